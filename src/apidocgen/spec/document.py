@@ -1,0 +1,34 @@
+"""A document that has been read: one tree with local references, and where each part came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from apidocgen.spec.pointer import Path
+from apidocgen.spec.problems import Location
+
+Tree = dict[str, Any]
+Locate = Callable[[Iterable[Path]], Mapping[Path, Location]]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An OpenAPI document in memory.
+
+    ``tree`` is plain dict, list and scalars, a true tree (no container occurs twice), and every
+    ``$ref`` in it is local (``#/…``, ``#anchor`` or the ``$id`` of a schema inside it): what came
+    from other files has been moved in. ``version`` is "3.0", "3.1" or "3.2". Nobody writes to the
+    tree; later stages copy what they change.
+    """
+
+    tree: Tree
+    version: str
+    name: str
+    locate_all: Locate = field(repr=False)
+    files: tuple[str, ...] = ()
+
+    def locate(self, path: Path) -> Location:
+        """Where the value at ``path`` stands in the source; the nearest ancestor if unknown."""
+        return self.locate_all([path])[path]

@@ -1,0 +1,1 @@
+"""The filter: what an audience may see of a master document, and nothing else."""
