@@ -1,0 +1,232 @@
+"""The search behind "least privilege": which unions of alternatives are best, exactly.
+
+Sets are bit masks here, a bit for each scope. A *choice* is the alternatives of one operation as
+masks, none containing another; a mask meets a choice when it contains one of them.
+
+Wanted are the masks S that meet every wanted choice and are least by (excess, size): the number
+of other choices S meets, then the number of its bits.
+
+Only unions of one alternative for each wanted choice can be best. Let S meet every wanted choice,
+and let U be the union of one alternative contained in S for each: U is part of S, meets every
+wanted choice, and whatever U meets S meets. So U has no more excess than S, and fewer bits unless
+it is S. The same argument on the way: adding an alternative to a partial union lowers neither
+excess nor size, so (excess, size) of a partial union bounds all its completions from below, and a
+branch that is worse than the best known answer can be left.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, product
+from math import prod
+from typing import NamedTuple
+
+Choice = tuple[int, ...]
+"""Alternatives as masks, none containing another, in ascending order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Covers:
+    """The best masks found.
+
+    Attributes:
+        masks: Best masks in ascending order, at most as many as were asked for.
+        total: How many equally good masks are known, including those left out of `masks`.
+        exact: Whether none better exists.
+        complete: Whether `total` counts all that are as good.
+    """
+
+    masks: tuple[int, ...]
+    total: int
+    exact: bool
+    complete: bool
+
+
+def choice(masks: Iterable[int]) -> Choice:
+    """Return `masks` without those that contain another of them."""
+    minimal: list[int] = []
+    for mask in sorted(set(masks), key=lambda each: (each.bit_count(), each)):
+        if not any(_within(smaller, mask) for smaller in minimal):
+            minimal.append(mask)
+    return tuple(sorted(minimal))
+
+
+def best_covers(
+    wanted: Iterable[Choice], others: Iterable[Choice], *, max_masks: int, max_steps: int
+) -> Covers:
+    """Find the best masks that meet every choice of `wanted` (see the module's text).
+
+    Bits that every answer needs are settled first. What is left falls into parts that share
+    neither a wanted nor another choice; excess and size add up over parts, so each is searched
+    alone and the answers are combined. `max_steps` bounds the search of a part; where it does
+    not suffice, the result says so.
+    """
+    base, open_wanted = _forced(wanted)
+    open_others = _still_in_play(others, base, open_wanted)
+    parts = [
+        _Search(part_wanted, part_others, max_steps).run()
+        for part_wanted, part_others in _parts(open_wanted, open_others)
+    ]
+    combined = (base | _union(each) for each in product(*(part.masks for part in parts)))
+    return Covers(
+        masks=tuple(sorted(islice(combined, max_masks))),
+        total=prod(part.total for part in parts),
+        exact=all(part.exact for part in parts),
+        complete=all(part.complete for part in parts),
+    )
+
+
+def _within(mask: int, other: int) -> bool:
+    return not mask & ~other
+
+
+def _union(masks: Iterable[int]) -> int:
+    union = 0
+    for mask in masks:
+        union |= mask
+    return union
+
+
+def _without(options: Choice, held: int) -> Choice:
+    """Return what is left to add for a choice once `held` is held; (0,) when it is met."""
+    if not any(mask & held for mask in options):
+        return options
+    return choice(mask & ~held for mask in options)
+
+
+def _forced(wanted: Iterable[Choice]) -> tuple[int, list[Choice]]:
+    """Hold what a choice of one leaves no way around, as long as there is any."""
+    base = 0
+    open_choices = sorted(set(wanted))
+    while True:
+        single = _union(options[0] for options in open_choices if len(options) == 1)
+        base |= single
+        open_choices = sorted({_without(options, base) for options in open_choices} - {(0,)})
+        if not single:
+            return base, open_choices
+
+
+def _still_in_play(
+    others: Iterable[Choice], base: int, wanted: Sequence[Choice]
+) -> Counter[Choice]:
+    """Count the other choices that some answers meet and some do not."""
+    reachable = _union(mask for options in wanted for mask in options)
+    counted: Counter[Choice] = Counter()
+    for options, count in Counter(others).items():
+        rest = _without(options, base)
+        rest = tuple(mask for mask in rest if _within(mask, reachable))
+        if rest and rest != (0,):
+            counted[rest] += count
+    return counted
+
+
+def _parts(
+    wanted: Sequence[Choice], others: Counter[Choice]
+) -> Iterator[tuple[list[Choice], Counter[Choice]]]:
+    """Split a problem where no choice, wanted or other, has bits on both sides."""
+    bits: list[int] = []
+    for span in [_union(options) for options in (*wanted, *others)]:
+        touching = [part for part in bits if part & span]
+        bits = [part for part in bits if not part & span] + [span | _union(touching)]
+    for part in sorted(bits):
+        yield (
+            [options for options in wanted if options[0] & part],
+            Counter({options: count for options, count in others.items() if options[0] & part}),
+        )
+
+
+class _Cost(NamedTuple):
+    """What is minimised, in this order."""
+
+    excess: int
+    size: int
+
+
+class _Node(NamedTuple):
+    """A partial union: what is held, what it costs, what it does not meet yet."""
+
+    held: int
+    cost: _Cost
+    wanted: list[Choice]
+    others: list[tuple[Choice, int]]
+
+
+@dataclass(slots=True)
+class _Search:
+    """Branch and bound over one part, depth first, the cheapest alternative first."""
+
+    wanted: list[Choice]
+    others: Counter[Choice]
+    max_steps: int
+    best: _Cost | None = None
+    masks: set[int] = field(default_factory=set)
+
+    def run(self) -> Covers:
+        """Search with ties; if that takes too long, once more for one best answer alone."""
+        complete = self._search(ties=True)
+        exact = complete or self._search(ties=False)
+        masks = tuple(sorted(self.masks))
+        return Covers(masks, len(masks), exact, complete)
+
+    def _search(self, *, ties: bool) -> bool:
+        """Walk the tree; tell whether it was walked to its end."""
+        seen: set[int] = set()
+        stack = [_Node(0, _Cost(0, 0), self.wanted, list(self.others.items()))]
+        for _ in range(self.max_steps):
+            if not stack:
+                return True
+            node = stack.pop()
+            # The held bits determine all that follows: the same ones need no second visit.
+            if node.held in seen or not self._hopeful(_bound(node), ties):
+                continue
+            seen.add(node.held)
+            if node.wanted:
+                stack.extend(sorted(_children(node), key=lambda child: child.cost, reverse=True))
+            else:
+                self._record(node)
+        return not stack
+
+    def _hopeful(self, bound: _Cost, ties: bool) -> bool:
+        return self.best is None or bound < self.best or (ties and bound == self.best)
+
+    def _record(self, node: _Node) -> None:
+        if self.best is None or node.cost < self.best:
+            self.best = node.cost
+            self.masks.clear()
+        self.masks.add(node.held)
+
+
+def _children(node: _Node) -> Iterator[_Node]:
+    """Yield a node for each alternative of the choice that leaves the fewest ways."""
+    for mask in min(node.wanted, key=lambda options: (len(options), options)):
+        yield _extended(node, mask)
+
+
+def _extended(node: _Node, mask: int) -> _Node:
+    held = node.held | mask
+    others = [
+        (options, count)
+        for options, count in node.others
+        if not any(_within(each, held) for each in options)
+    ]
+    gained = sum(count for _, count in node.others) - sum(count for _, count in others)
+    wanted = sorted({_without(options, mask) for options in node.wanted} - {(0,)})
+    cost = _Cost(node.cost.excess + gained, held.bit_count())
+    return _Node(held, cost, wanted, others)
+
+
+def _bound(node: _Node) -> _Cost:
+    """Return what every completion of a node costs at least.
+
+    Choices that share no bit are met by separate bits, so the smallest alternative of each adds
+    to the size.
+    """
+    used = size = 0
+    for options in sorted(node.wanted, key=len):
+        span = _union(options)
+        if not span & used:
+            used |= span
+            size += min(mask.bit_count() for mask in options)
+    return _Cost(node.cost.excess, node.cost.size + size)
