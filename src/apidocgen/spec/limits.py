@@ -1,0 +1,26 @@
+"""How large and how deep a document may be, so that hostile input ends in a message."""
+
+from __future__ import annotations
+
+from typing import Any
+
+MAX_DEPTH = 256
+"""How deep arrays and objects may nest; every later stage may recurse this far."""
+
+MAX_ALIAS_NODES = 1_000_000
+"""How many values all YAML aliases of one file together may expand to."""
+
+
+def is_too_deep(tree: Any) -> bool:
+    """Whether a tree nests deeper than ``MAX_DEPTH``."""
+    level = [tree] if isinstance(tree, (dict, list)) else []
+    for _ in range(MAX_DEPTH):
+        level = [
+            child
+            for parent in level
+            for child in (parent.values() if type(parent) is dict else parent)
+            if type(child) is dict or type(child) is list
+        ]
+        if not level:
+            return False
+    return True

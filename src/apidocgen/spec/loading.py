@@ -1,0 +1,72 @@
+"""Reading a document with everything that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from apidocgen.spec.document import Document
+from apidocgen.spec.positions import locate
+from apidocgen.spec.problems import InputError, Location
+from apidocgen.spec.reading import ReadFile, read_document
+from apidocgen.spec.source import Source, open_source
+from apidocgen.spec.versions import detect_version, version_key
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something odd in the input that does not keep it from being used."""
+
+    message: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A document, what was odd about it, and the files on disk that it was read from."""
+
+    document: Document
+    warnings: tuple[Warning, ...]
+    files: tuple[Path, ...]
+
+
+def load(
+    spec: str | Path, *, overlays: Sequence[str | Path] = (), root: Path | None = None
+) -> Loaded:
+    """Read a document: a file, or ``REV:path`` from git.
+
+    Files that it refers to are moved in, then overlays are applied in order. ``root`` is the
+    folder that references must not leave (by default the working directory if the document is
+    in it, else the document's folder). Raises InputError, with file, line and column where
+    they are known, for everything that cannot be read or is no OpenAPI 3 document.
+    """
+    source = open_source(str(spec), root)
+    entry = read_entry(source)
+    version = detect_version(entry.tree, entry.file)
+    document = Document(
+        tree=entry.tree,
+        version=version,
+        name=entry.file,
+        locate_all=lambda paths: locate(entry.text, entry.format, entry.file, paths),
+        files=(entry.file,),
+    )
+    local = [source.local_path(file) for file in document.files]
+    return Loaded(document, (), tuple(path for path in local if path))
+
+
+def read_entry(source: Source) -> ReadFile:
+    """Read the document itself. Raises InputError unless it is an OpenAPI 3 object."""
+    entry = read_document(source.read(source.name), source.name)
+    place = Location(entry.file)
+    if entry.tree is None:
+        raise InputError("the document is empty", place)
+    if not isinstance(entry.tree, dict):
+        raise InputError("the document is not an object", place)
+    try:
+        detect_version(entry.tree, entry.file)
+    except InputError as error:
+        path = (version_key(entry.tree),)
+        place = locate(entry.text, entry.format, entry.file, [path])[path]
+        raise InputError(error.message, place) from None
+    return entry

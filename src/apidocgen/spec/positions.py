@@ -1,0 +1,41 @@
+"""Where the values of a document stand in its file: one pass, only for the paths asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from apidocgen.spec.json_positions import json_positions
+from apidocgen.spec.path_trie import PathNode, path_trie
+from apidocgen.spec.pointer import Path
+from apidocgen.spec.problems import Location
+from apidocgen.spec.yaml_positions import yaml_positions
+
+Place = tuple[int, int]
+
+
+def locate(text: str, format: str, file: str, paths: Iterable[Path]) -> dict[Path, Location]:
+    """Line and column of each path in a file that has been read without errors.
+
+    ``format`` is "json" or "yaml". A member of an object stands where its key stands, an item of
+    an array where it begins. A path that does not exist gets the place of its nearest ancestor;
+    a value behind a YAML alias or merge key stands where it was written.
+    """
+    root = path_trie(paths)
+    places = json_positions(text, root) if format == "json" else yaml_positions(text, root)
+    found: dict[Path, Location] = {}
+    _assign(root, (1, 1), places, file, found)
+    return found
+
+
+def _assign(
+    node: PathNode,
+    inherited: Place,
+    places: dict[int, Place],
+    file: str,
+    found: dict[Path, Location],
+) -> None:
+    place = places.get(id(node), inherited)
+    for path in node.paths:
+        found[path] = Location(file, *place)
+    for child in node.children.values():
+        _assign(child, place, places, file, found)
