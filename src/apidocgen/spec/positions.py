@@ -21,6 +21,8 @@ def locate(text: str, format: str, file: str, paths: Iterable[Path]) -> dict[Pat
     a value behind a YAML alias or merge key stands where it was written.
     """
     root = path_trie(paths)
+    if not root.paths and not root.children:
+        return {}
     places = json_positions(text, root) if format == "json" else yaml_positions(text, root)
     found: dict[Path, Location] = {}
     _assign(root, (1, 1), places, file, found)
