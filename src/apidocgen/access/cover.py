@@ -20,11 +20,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, product
-from math import prod
+from math import ceil, prod
 from typing import NamedTuple
 
 Choice = tuple[int, ...]
 """Alternatives as masks, none containing another, in ascending order."""
+
+
+MAX_TIES = 1024
+"""Equally good answers of one part that are kept; more are counted as far as they are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +58,30 @@ def choice(masks: Iterable[int]) -> Choice:
 
 
 def best_covers(
-    wanted: Iterable[Choice], others: Iterable[Choice], *, max_masks: int, max_steps: int
+    wanted: Iterable[Choice], others: Iterable[Choice], *, max_masks: int, max_work: int
 ) -> Covers:
     """Find the best masks that meet every choice of `wanted` (see the module's text).
 
     Bits that every answer needs are settled first. What is left falls into parts that share
     neither a wanted nor another choice; excess and size add up over parts, so each is searched
-    alone and the answers are combined. `max_steps` bounds the search of a part; where it does
-    not suffice, the result says so.
+    alone and the answers are combined. `max_work` bounds the search of a part, counted in choices
+    looked at and not in time, so that the answer is the same on every machine; where it does not
+    suffice, the result says so.
     """
     base, open_wanted = _forced(wanted)
-    open_others = _still_in_play(others, base, open_wanted)
+    open_others = _still_in_play(Counter(others), base, open_wanted)
     parts = [
-        _Search(part_wanted, part_others, max_steps).run()
+        _solve(part_wanted, part_others, max_work)
         for part_wanted, part_others in _parts(open_wanted, open_others)
     ]
-    combined = (base | _union(each) for each in product(*(part.masks for part in parts)))
+    return _combined(base, parts, max_masks)
+
+
+def _combined(base: int, parts: Sequence[Covers], limit: int) -> Covers:
+    """Put an answer for each part together, in every way up to `limit`."""
+    unions = (base | _union(each) for each in product(*(part.masks for part in parts)))
     return Covers(
-        masks=tuple(sorted(islice(combined, max_masks))),
+        masks=tuple(sorted(islice(unions, limit))),
         total=prod(part.total for part in parts),
         exact=all(part.exact for part in parts),
         complete=all(part.complete for part in parts),
@@ -108,13 +118,11 @@ def _forced(wanted: Iterable[Choice]) -> tuple[int, list[Choice]]:
             return base, open_choices
 
 
-def _still_in_play(
-    others: Iterable[Choice], base: int, wanted: Sequence[Choice]
-) -> Counter[Choice]:
+def _still_in_play(others: Counter[Choice], base: int, wanted: Sequence[Choice]) -> Counter[Choice]:
     """Count the other choices that some answers meet and some do not."""
     reachable = _union(mask for options in wanted for mask in options)
     counted: Counter[Choice] = Counter()
-    for options, count in Counter(others).items():
+    for options, count in others.items():
         rest = _without(options, base)
         rest = tuple(mask for mask in rest if _within(mask, reachable))
         if rest and rest != (0,):
@@ -135,6 +143,92 @@ def _parts(
             [options for options in wanted if options[0] & part],
             Counter({options: count for options, count in others.items() if options[0] & part}),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Swap:
+    """A bit that can be left out of the search, since `keep` does all that `drop` does.
+
+    Wherever a wanted choice has an alternative with `drop`, `keep` in its place meets it too, and
+    whatever other choice `keep` helps to meet, `drop` would. So an answer with `drop` stays as
+    good with `keep` instead (and has not both, or it would do without `drop`): every best answer
+    with `drop` is a best answer without it, swapped back.
+    """
+
+    keep: int
+    drop: int
+    wanted: list[Choice]
+    others: Counter[Choice]
+
+    def undone(self, masks: Iterable[int]) -> set[int]:
+        """Return best answers without `drop` and those with it that are as good."""
+        found = set(masks)
+        for mask in masks:
+            swapped = mask & ~self.keep | self.drop
+            if mask & self.keep and self._as_good(swapped, mask):
+                found.add(swapped)
+        return found
+
+    def _as_good(self, swapped: int, mask: int) -> bool:
+        return all(_met(options, swapped) for options in self.wanted) and all(
+            _met(options, swapped) == _met(options, mask) for options in self.others
+        )
+
+
+def _met(options: Choice, held: int) -> bool:
+    return any(_within(mask, held) for mask in options)
+
+
+def _solve(wanted: list[Choice], others: Counter[Choice], max_work: int) -> Covers:
+    """Find the best masks of one part: leave out what can be swapped, then search the rest."""
+    base = 0
+    swaps: list[_Swap] = []
+    while True:
+        settled, wanted = _forced(wanted)
+        base |= settled
+        others = _still_in_play(others, base, wanted)
+        swap = _find_swap(wanted, others)
+        if swap is None:
+            break
+        swaps.append(swap)
+        wanted = [tuple(mask for mask in each if not mask & swap.drop) for each in wanted]
+    parts = [_Search(*part, max_work).run() for part in _parts(wanted, others)]
+    return _undone(_combined(base, parts, MAX_TIES), swaps)
+
+
+def _undone(covers: Covers, swaps: Sequence[_Swap]) -> Covers:
+    """Add the answers that differ by what was left out, as far as MAX_TIES allows."""
+    masks = set(covers.masks)
+    complete = covers.complete and covers.total == len(masks)
+    for swap in reversed(swaps):
+        masks = swap.undone(masks)
+        if len(masks) > MAX_TIES:
+            masks = set(sorted(masks)[:MAX_TIES])
+            complete = False
+    return Covers(tuple(sorted(masks)), max(covers.total, len(masks)), covers.exact, complete)
+
+
+def _find_swap(wanted: list[Choice], others: Counter[Choice]) -> _Swap | None:
+    """Find a bit that another one can stand for, if there is any."""
+    for drop in _bits(_union(mask for options in wanted for mask in options)):
+        touched = [options for options in wanted if _union(options) & drop]
+        for keep in _bits(_union(touched[0]) & ~drop):
+            if all(_replaceable(options, drop, keep) for options in touched) and all(
+                _replaceable(options, keep, drop) for options in others
+            ):
+                return _Swap(keep, drop, wanted, others)
+    return None
+
+
+def _replaceable(options: Choice, bit: int, by: int) -> bool:
+    """Tell whether each alternative with `bit` is an alternative also with `by` in its place."""
+    return all(_met(options, mask & ~bit | by) for mask in options if mask & bit)
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        yield mask & -mask
+        mask &= mask - 1
 
 
 class _Cost(NamedTuple):
@@ -159,7 +253,7 @@ class _Search:
 
     wanted: list[Choice]
     others: Counter[Choice]
-    max_steps: int
+    max_work: int
     best: _Cost | None = None
     masks: set[int] = field(default_factory=set)
 
@@ -174,12 +268,12 @@ class _Search:
         """Walk the tree; tell whether it was walked to its end."""
         seen: set[int] = set()
         stack = [_Node(0, _Cost(0, 0), self.wanted, list(self.others.items()))]
-        for _ in range(self.max_steps):
-            if not stack:
-                return True
+        work = 0
+        while stack and work < self.max_work:
             node = stack.pop()
+            work += 1 + len(node.wanted) + len(node.others)
             # The held bits determine all that follows: the same ones need no second visit.
-            if node.held in seen or not self._hopeful(_bound(node), ties):
+            if node.held in seen or not self._promising(node, ties):
                 continue
             seen.add(node.held)
             if node.wanted:
@@ -188,8 +282,15 @@ class _Search:
                 self._record(node)
         return not stack
 
-    def _hopeful(self, bound: _Cost, ties: bool) -> bool:
-        return self.best is None or bound < self.best or (ties and bound == self.best)
+    def _promising(self, node: _Node, ties: bool) -> bool:
+        """Tell whether a node may lead to a better answer, or with `ties` one as good."""
+        if self.best is None:
+            return True
+        bound = node.cost
+        if bound <= self.best:
+            # Only now the sharper bound, which is the costly part of a step.
+            bound = _bound(node)
+        return bound < self.best or (ties and bound == self.best)
 
     def _record(self, node: _Node) -> None:
         if self.best is None or node.cost < self.best:
@@ -220,13 +321,31 @@ def _extended(node: _Node, mask: int) -> _Node:
 def _bound(node: _Node) -> _Cost:
     """Return what every completion of a node costs at least.
 
-    Choices that share no bit are met by separate bits, so the smallest alternative of each adds
-    to the size.
+    Choices that share no bit are met by separate bits, so what each costs at its cheapest adds
+    up. An other choice that several of them may bring about counts for each with its share only.
     """
-    used = size = 0
-    for options in sorted(node.wanted, key=len):
+    spread = _spread(node.wanted)
+    size = sum(min(mask.bit_count() for mask in options) for _, options in spread)
+    loads = [[0.0] * len(options) for _, options in spread]
+    for other, count in node.others:
+        touched = _union(other)
+        near = [place for place, (span, _) in enumerate(spread) if span & touched]
+        for place in near:
+            for position, mask in enumerate(spread[place][1]):
+                if any(_within(each, node.held | mask) for each in other):
+                    loads[place][position] += count / len(near)
+    # Sums of shares are not exact: rounding up must not lift 2.0000000001 to 3.
+    excess = ceil(sum(map(min, loads)) - 1e-6)
+    return _Cost(node.cost.excess + excess, node.cost.size + size)
+
+
+def _spread(wanted: Iterable[Choice]) -> list[tuple[int, Choice]]:
+    """Pick choices that share no bit, each with the union of its alternatives."""
+    used = 0
+    picked = []
+    for options in sorted(wanted, key=len):
         span = _union(options)
         if not span & used:
             used |= span
-            size += min(mask.bit_count() for mask in options)
-    return _Cost(node.cost.excess, node.cost.size + size)
+            picked.append((span, options))
+    return picked

@@ -19,6 +19,9 @@ K = TypeVar("K", bound=Hashable)
 ScopeSets: TypeAlias = frozenset[frozenset[str]]
 """Sets of leaf scopes of which any one suffices; the empty one: none is needed."""
 
+MAX_WORK = 120_000
+"""About a second on a hard case made for the purpose; documents need a few hundred."""
+
 _NO_ALIASES = ScopeAliases()
 
 
@@ -103,7 +106,7 @@ def least_scopes(
     requirements: Mapping[K, ScopeSets],
     *,
     max_options: int = 64,
-    max_steps: int = 20_000,
+    max_work: int = MAX_WORK,
 ) -> LeastAnswer[K]:
     """Find every least set of scopes that reaches all wanted operations.
 
@@ -115,7 +118,7 @@ def least_scopes(
         requirements: For every operation of the audience the sets of leaf scopes of which any
             one suffices. An operation without any set is open to no scope.
         max_options: How many of equally good sets to return.
-        max_steps: Bound of the search; real documents need a small part of it.
+        max_work: Bound of the search (see `cover`); real documents need a small part of it.
     """
     asked = tuple(dict.fromkeys(wanted))
     reachable = [key for key in asked if requirements.get(key)]
@@ -124,7 +127,7 @@ def least_scopes(
         [masks.choices[key] for key in reachable],
         [masks.choices[key] for key in requirements if key not in set(reachable)],
         max_masks=max_options,
-        max_steps=max_steps,
+        max_work=max_work,
     )
     found = sorted(masks.names(mask) for mask in covers.masks)
     return LeastAnswer(
