@@ -1,0 +1,1 @@
+"""The command line: arguments in, a report out, an exit status. One file a command, no logic."""

@@ -1,0 +1,83 @@
+"""``apidocgen filter``: write the variant of each audience."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from apidocgen.cli.inputs import find_source, read_source
+from apidocgen.cli.options import Common, audience_option, common_options
+from apidocgen.cli.staging import write_together
+from apidocgen.cli.terminal import note, warn
+
+if TYPE_CHECKING:
+    from apidocgen.spec.document import Document
+    from apidocgen.variants.variant import VariantSet
+
+
+@click.command("filter")
+@click.argument("spec", required=False)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("variants"),
+    show_default=True,
+    metavar="DIR",
+    help="Folder to write to.",
+)
+@audience_option
+@click.option(
+    "--format", "form", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True
+)
+@common_options
+def command(
+    common: Common,
+    *,
+    spec: str | None,
+    output: Path,
+    audiences: tuple[str, ...],
+    form: Literal["yaml", "json"],
+) -> int:
+    """Write what each audience may see of SPEC to DIR/<audience>.yaml.
+
+    SPEC is a file, or REV:path from git; without it, the one in mkdocs.yml. Exit status 1: the
+    document is invalid; the variants are written all the same.
+    """
+    from apidocgen.spec.writing import dump
+    from apidocgen.variants.filter import make_variants
+
+    source = find_source(common, spec)
+    document = read_source(common, source)
+    variants = make_variants(document, audiences or source.audiences or None)
+    written = write_together(
+        output,
+        {
+            f"{variant.audience.name}.{form}": dump(variant.document.tree, form)
+            for variant in variants.variants
+        },
+    )
+    _report_unannotated(variants)
+    for path in written:
+        note(common, f"wrote {path}")
+    return _report_problems(document) if common.validate else 0
+
+
+def _report_unannotated(variants: VariantSet) -> None:
+    places = variants.master.locate_all([hidden.at for hidden in variants.unannotated])
+    for hidden in variants.unannotated:
+        warn(
+            f"{places[hidden.at]}: {hidden.method.upper()} {hidden.path} has no annotation "
+            "and is hidden from every audience"
+        )
+
+
+def _report_problems(document: Document) -> int:
+    from apidocgen.spec.validation import Validator
+
+    problems = Validator().problems(document)
+    for problem in problems:
+        warn(f"{problem.location}: {problem.message}")
+    return 1 if problems else 0

@@ -1,0 +1,36 @@
+"""The command ``apidocgen``: which commands there are, and what a failure looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from apidocgen import __version__
+from apidocgen.cli import build, check, filter_, serve
+from apidocgen.cli.failures import status_of
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    invoke_without_command=True,
+)
+@click.version_option(__version__, prog_name="apidocgen")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """One annotated OpenAPI document in, one documentation site per audience out."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+for _module in (build, serve, filter_, check):
+    cli.add_command(_module.command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0 fine, 1 findings, 2 wrong input."""
+    try:
+        status = cli.main(arguments, prog_name="apidocgen", standalone_mode=False)
+    except BaseException as failure:  # noqa: BLE001 - the last line before the user
+        return status_of(failure)
+    return status if isinstance(status, int) else 0

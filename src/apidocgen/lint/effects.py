@@ -1,0 +1,102 @@
+"""Rules about annotations that change nothing where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from apidocgen.lint.declared import mapping
+from apidocgen.lint.finding import Hit
+from apidocgen.lint.subject import Node, Subject
+from apidocgen.spec.grammar import GRAMMAR, Shape
+from apidocgen.spec.pointer import Path
+from apidocgen.variants.annotations import INTERNAL, SCOPES_MODE, TIER
+from apidocgen.variants.vocabulary import ALIASES, AUDIENCE_KEY, AUDIENCES, PROFILES, SCOPES, TIERS
+
+_ROOT_ONLY = frozenset({TIERS, AUDIENCES, AUDIENCE_KEY, ALIASES, PROFILES})
+
+
+def annotation_without_effect(subject: Subject) -> Iterator[Hit]:
+    """Annotations in places where nobody reads them."""
+    keys = frozenset({TIER, INTERNAL, subject.declared.label_key})
+    for node in subject.nodes:
+        yield from _on_maps(node, keys)
+        yield from _on_unknown_keys(node, keys)
+        yield from _out_of_place(node)
+        yield from _enum_values(node)
+
+
+def _on_maps(node: Node, keys: frozenset[str]) -> Iterator[Hit]:
+    """On a map of objects, such as ``responses.content``, instead of on its members."""
+    for field, slot in GRAMMAR[node.type].fields.items():
+        held = mapping(node.value.get(field)) if slot.shape is Shape.MAP else {}
+        for key in sorted(keys & held.keys()):
+            if not isinstance(held[key], dict):
+                yield _idle((*node.path, field, key), f"on the map {field!r}; annotate its members")
+
+
+def _on_unknown_keys(node: Node, keys: frozenset[str]) -> Iterator[Hit]:
+    """In an object that OpenAPI does not know in this place."""
+    kind = GRAMMAR[node.type]
+    if kind.rest is not None or node.type in ("SecurityRequirement", "Discriminator"):
+        return
+    for field, value in node.value.items():
+        if field in kind.fields or field.startswith("x-") or not isinstance(value, dict):
+            continue
+        for key in sorted(keys & value.keys()):
+            if not isinstance(value[key], dict) and (node.type, field) not in _DATA:
+                yield _idle((*node.path, field, key), f"inside {field!r}, which is data here")
+
+
+# Objects that are data by definition: what looks like an annotation inside them is a name.
+_DATA = frozenset({("OAuthFlow", "scopes"), ("Schema", "$vocabulary"), ("Link", "parameters")})
+
+
+def _out_of_place(node: Node) -> Iterator[Hit]:
+    for key in sorted(node.value.keys() & _ROOT_ONLY) if node.path else ():
+        yield _idle((*node.path, key), "below the root of the document")
+    if node.type not in ("Operation", "OpenAPI") and SCOPES in node.value:
+        yield _idle((*node.path, SCOPES), "on something that is no operation")
+    if node.type not in ("Operation", "PathItem", "OpenAPI") and SCOPES_MODE in node.value:
+        yield _idle((*node.path, SCOPES_MODE), "on something that is no operation")
+
+
+def _enum_values(node: Node) -> Iterator[Hit]:
+    """Text and annotations for values that the schema does not list."""
+    annotated, listed = node.value.get("x-enum-values"), node.value.get("enum")
+    if node.type != "Schema" or not isinstance(annotated, dict) or not isinstance(listed, list):
+        return
+    known = {_as_key(value) for value in listed}
+    for name in annotated:
+        if name not in known:
+            yield _idle((*node.path, "x-enum-values", name), "on a value that 'enum' does not list")
+
+
+def _as_key(value: Any) -> str:
+    """How a value is written as a key of an object."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "null" if value is None else str(value)
+
+
+def _idle(path: Path, where: str) -> Hit:
+    return Hit(f"{path[-1]!r} has no effect {where}", path)
+
+
+def idle_tier(subject: Subject) -> Iterator[Hit]:
+    """Tiers below the tier of something around: the higher one decides."""
+    ranks = {name: rank for rank, name in enumerate(subject.declared.tiers)}
+    above: list[tuple[Path, str]] = []
+    for node in subject.nodes:
+        while above and node.path[: len(above[-1][0])] != above[-1][0]:
+            above.pop()
+        tier = node.value.get(TIER)
+        if not isinstance(tier, str) or tier not in ranks:
+            continue
+        if above and ranks[tier] < ranks[above[-1][1]]:
+            yield Hit(
+                f"tier {tier!r} has no effect inside something of tier {above[-1][1]!r}",
+                (*node.path, TIER),
+            )
+        else:
+            above.append((node.path, tier))

@@ -1,0 +1,152 @@
+"""What rules look at: the master, walked once, and what is known about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from apidocgen.lint.declared import Declared, annotations_of, objects, read_declared
+from apidocgen.spec.document import Document, Tree
+from apidocgen.spec.grammar import GRAMMAR, HTTP_METHODS, MARKDOWN, PLAIN, ROOT
+from apidocgen.spec.pointer import Path
+from apidocgen.spec.problems import InputError
+from apidocgen.spec.references import Resolver
+from apidocgen.spec.validation import Problem, Validator
+from apidocgen.spec.walk import walk
+from apidocgen.variants.annotations import Annotations
+from apidocgen.variants.variant import VariantSet
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An OpenAPI object: where it stands, what it holds, what it is."""
+
+    path: Path
+    value: Tree
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class OperationAt:
+    """An operation of the master; ``around`` is what it stands in: the root and the path item.
+
+    A path item that is a reference is there twice, where it is used and where it is written.
+    Operations in callbacks are not among these: they are no calls that a reader can make.
+    """
+
+    method: str
+    address: str
+    node: Node
+    around: tuple[Node, ...]
+
+    @property
+    def title(self) -> str:
+        """How a person names it."""
+        return f"{self.method.upper()} {self.address}"
+
+    @property
+    def id(self) -> str | None:
+        """The ``operationId``, where there is one."""
+        value = self.node.value.get("operationId")
+        return value if isinstance(value, str) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The master, everything in it that rules ask for, and its variants if they could be made.
+
+    ``problems`` are what makes the master invalid; ``validator`` is None where nobody wants to
+    know.
+    """
+
+    document: Document
+    variants: VariantSet | None
+    declared: Declared
+    nodes: tuple[Node, ...]
+    texts: tuple[tuple[Path, str], ...]
+    operations: tuple[OperationAt, ...]
+    resolver: Resolver
+    annotations: Annotations
+    validator: Validator | None
+    problems: tuple[Problem, ...] = ()
+    refusals: tuple[InputError, ...] = ()
+
+    @property
+    def tree(self) -> Tree:
+        """The master's tree."""
+        return self.document.tree
+
+
+def examine(
+    document: Document,
+    variants: VariantSet | None,
+    *,
+    refusals: tuple[InputError, ...] = (),
+    validate: bool = True,
+) -> Subject:
+    """Walk a document once and keep what rules need.
+
+    ``refusals`` are the reasons why there are no variants; ``validate`` says whether the document
+    is held against OpenAPI's schema.
+    """
+    nodes: list[Node] = []
+    texts: list[tuple[Path, str]] = []
+    for path, value, kind in walk(document.tree):
+        if kind in GRAMMAR and isinstance(value, dict):
+            nodes.append(Node(path, value, kind))
+        elif kind in (MARKDOWN, PLAIN) and isinstance(value, str):
+            texts.append((path, value))
+    resolver = Resolver(document.tree)
+    declared = read_declared(document.tree)
+    validator = Validator() if validate else None
+    return Subject(
+        document=document,
+        variants=variants,
+        declared=declared,
+        nodes=tuple(nodes),
+        texts=tuple(texts),
+        operations=tuple(_operations(document.tree, resolver)),
+        resolver=resolver,
+        annotations=annotations_of(declared),
+        validator=validator,
+        problems=tuple(validator.problems(document)) if validator else (),
+        refusals=refusals,
+    )
+
+
+def _operations(tree: Tree, resolver: Resolver) -> Iterator[OperationAt]:
+    root = Node((), tree, ROOT)
+    for place in ("paths", "webhooks", "x-webhooks"):
+        for address, item in objects(tree.get(place)).items():
+            if place != "paths" or not address.startswith("x-"):
+                site = Node((place, address), item, "PathItem")
+                target = resolved(resolver, site)
+                around = (root, site) if target is site else (root, site, target)
+                yield from _in_item(address, around)
+
+
+def _in_item(address: str, around: tuple[Node, ...]) -> Iterator[OperationAt]:
+    item = around[-1]
+    for method in HTTP_METHODS:
+        value = item.value.get(method)
+        if isinstance(value, dict):
+            node = Node((*item.path, method), value, "Operation")
+            yield OperationAt(method, address, node, around)
+    for method, value in objects(item.value.get("additionalOperations")).items():
+        node = Node((*item.path, "additionalOperations", method), value, "Operation")
+        yield OperationAt(method, address, node, around)
+
+
+def resolved(resolver: Resolver, node: Node) -> Node:
+    """What a node refers to, however many references away; itself if it is no reference."""
+    seen: set[str] = set()
+    while isinstance(reference := node.value.get("$ref"), str) and reference not in seen:
+        seen.add(reference)
+        try:
+            path, value = resolver.resolve(reference)
+        except LookupError:
+            return node
+        if not isinstance(value, dict):
+            return node
+        node = Node(path, value, node.type)
+    return node

@@ -1,0 +1,72 @@
+"""Rules about texts: marked blocks, and mentions of what is hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from apidocgen.lint.finding import Hit
+from apidocgen.lint.subject import OperationAt, Subject
+from apidocgen.spec.grammar import HTTP_METHODS, MARKDOWN
+from apidocgen.spec.walk import walk
+from apidocgen.variants.annotations import AnnotationError
+from apidocgen.variants.markers import has_markers, parse_markers
+from apidocgen.variants.variant import Variant
+
+_CALL = re.compile(rf"\b({'|'.join(HTTP_METHODS)})\s+(/[^\s`'\"<>)\]]*)", re.IGNORECASE)
+_WORD = re.compile(r"(?<![\w/.-])[A-Za-z][\w.-]*\w(?![\w/-])")
+# A plain word may be an operationId by accident; one of these is no plain word.
+_TECHNICAL = re.compile(r"[_\d.-]|[a-z][A-Z]")
+
+
+def broken_marker(subject: Subject) -> Iterator[Hit]:
+    """Marked blocks that are not closed, or marked with something unknown."""
+    for path, text in subject.texts:
+        if has_markers(text):
+            try:
+                parse_markers(text, subject.annotations)
+            except AnnotationError as error:
+                yield Hit(str(error), path)
+
+
+def names_hidden_operation(subject: Subject) -> Iterator[Hit]:
+    """Texts that an audience reads and that name an operation hidden from it."""
+    for variant in subject.variants.variants if subject.variants else ():
+        hidden = _hidden(subject, variant)
+        if hidden:
+            yield from _mentions(variant, hidden)
+
+
+def _hidden(subject: Subject, variant: Variant) -> dict[str, str]:
+    """How texts may name the operations hidden from an audience → how to call them in a message."""
+    visible = {operation.origin for operation in variant.operations}
+    hidden: dict[str, str] = {}
+    for operation in subject.operations:
+        if operation.node.path not in visible:
+            hidden |= dict.fromkeys(_names(operation), operation.title)
+    for seen in variant.operations:
+        hidden.pop(f"{seen.method} {seen.path}", None)
+    return hidden
+
+
+def _names(operation: OperationAt) -> Iterator[str]:
+    yield f"{operation.method} {operation.address}"
+    if operation.id and _TECHNICAL.search(operation.id):
+        yield operation.id
+
+
+def _mentions(variant: Variant, hidden: dict[str, str]) -> Iterator[Hit]:
+    audience = variant.audience.name
+    for path, text, kind in walk(variant.document.tree):
+        if kind == MARKDOWN and isinstance(text, str):
+            for title in sorted({hidden[each] for each in _candidates(text) if each in hidden}):
+                message = f"this text names {title}, which is hidden from those who read it"
+                yield Hit(message, path, (audience,), variant.document)
+
+
+@lru_cache(maxsize=65536)
+def _candidates(text: str) -> frozenset[str]:
+    """Everything in a text that could name an operation."""
+    calls = {f"{method.lower()} {path.rstrip('.,;:!?*_')}" for method, path in _CALL.findall(text)}
+    return frozenset(calls.union(word for word in _WORD.findall(text) if _TECHNICAL.search(word)))

@@ -1,0 +1,81 @@
+"""Rules about operations that are lost on the way to their readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from apidocgen.access.audience import Audience
+from apidocgen.lint.annotated import is_internal
+from apidocgen.lint.declared import mapping, names
+from apidocgen.lint.finding import Hit
+from apidocgen.lint.subject import Node, OperationAt, Subject, resolved
+from apidocgen.spec.document import Tree
+from apidocgen.variants.annotations import TIER, AnnotationError
+from apidocgen.variants.variant import VariantSet
+
+
+def unseen_operation(subject: Subject) -> Iterator[Hit]:
+    """Annotated operations that are in no variant, though nobody said they were internal."""
+    if subject.variants is None or not subject.declared.audiences:
+        return
+    seen = {each.origin for variant in subject.variants.variants for each in variant.operations}
+    for operation in subject.operations:
+        if operation.node.path in seen or is_internal(operation):
+            continue
+        if _annotated(subject, operation) and not _for_unpublished(subject, operation):
+            yield Hit(f"no audience sees {operation.title}", operation.node.path)
+
+
+def _annotated(subject: Subject, operation: OperationAt) -> bool:
+    keys = {TIER, subject.declared.label_key}
+    return any(keys & node.value.keys() for node in (*operation.around, operation.node))
+
+
+def _for_unpublished(subject: Subject, operation: OperationAt) -> bool:
+    """Whether an allow-list names an audience that gets no variant on purpose."""
+    unpublished = {
+        label
+        for name, audience in subject.declared.audiences.items()
+        if audience.get("publish") is False
+        for label in names(audience.get("labels", name))
+    }
+    key = subject.declared.label_key
+    nodes = (*operation.around, operation.node)
+    return any(unpublished.intersection(names(node.value.get(key))) for node in nodes)
+
+
+def no_responses(subject: Subject) -> Iterator[Hit]:
+    """Operations all of whose responses are hidden from an audience that may make the call."""
+    if subject.variants is None:
+        return
+    for operation in subject.operations:
+        responses = _responses(subject, operation)
+        for audience in _audiences(subject.variants) if responses else ():
+            chain = [node.value for node in (*operation.around, operation.node)]
+            passes = _admits(subject, chain, audience)
+            if passes and not any(_admits(subject, each, audience) for each in responses):
+                message = f"every response of {operation.title} is hidden"
+                yield Hit(message, (*operation.node.path, "responses"), (audience.name,))
+
+
+def _audiences(variants: VariantSet) -> list[Audience]:
+    return [variant.audience for variant in variants.variants]
+
+
+def _responses(subject: Subject, operation: OperationAt) -> list[list[Tree]]:
+    """Each response as the nodes that decide about it: where it is used and where it is written."""
+    found = []
+    path = (*operation.node.path, "responses")
+    for status, value in mapping(operation.node.value.get("responses")).items():
+        if isinstance(value, dict) and not status.startswith("x-"):
+            target = resolved(subject.resolver, Node((*path, status), value, "Response"))
+            found.append([value, target.value])
+    return found
+
+
+def _admits(subject: Subject, chain: list[Tree], audience: Audience) -> bool:
+    read = subject.annotations.read
+    try:
+        return all(subject.annotations.admits(read(node), audience) for node in chain)
+    except AnnotationError:
+        return False
