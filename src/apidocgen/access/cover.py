@@ -152,13 +152,14 @@ class _Swap:
     Wherever a wanted choice has an alternative with `drop`, `keep` in its place meets it too, and
     whatever other choice `keep` helps to meet, `drop` would. So an answer with `drop` stays as
     good with `keep` instead (and has not both, or it would do without `drop`): every best answer
-    with `drop` is a best answer without it, swapped back.
+    with `drop` is a best answer without it, swapped back. `wanted` and `others` are the choices
+    that swapping back may affect.
     """
 
     keep: int
     drop: int
-    wanted: list[Choice]
-    others: Counter[Choice]
+    wanted: tuple[Choice, ...]
+    others: tuple[Choice, ...]
 
     def undone(self, masks: Iterable[int]) -> set[int]:
         """Return best answers without `drop` and those with it that are as good."""
@@ -187,11 +188,10 @@ def _solve(wanted: list[Choice], others: Counter[Choice], max_work: int) -> Cove
         settled, wanted = _forced(wanted)
         base |= settled
         others = _still_in_play(others, base, wanted)
-        swap = _find_swap(wanted, others)
-        if swap is None:
+        wanted, found = _swept(wanted, others)
+        swaps.extend(found)
+        if not found:
             break
-        swaps.append(swap)
-        wanted = [tuple(mask for mask in each if not mask & swap.drop) for each in wanted]
     parts = [_Search(*part, max_work).run() for part in _parts(wanted, others)]
     return _undone(_combined(base, parts, MAX_TIES), swaps)
 
@@ -208,16 +208,42 @@ def _undone(covers: Covers, swaps: Sequence[_Swap]) -> Covers:
     return Covers(tuple(sorted(masks)), max(covers.total, len(masks)), covers.exact, complete)
 
 
-def _find_swap(wanted: list[Choice], others: Counter[Choice]) -> _Swap | None:
-    """Find a bit that another one can stand for, if there is any."""
-    for drop in _bits(_union(mask for options in wanted for mask in options)):
-        touched = [options for options in wanted if _union(options) & drop]
+def _swept(wanted: Sequence[Choice], others: Iterable[Choice]) -> tuple[list[Choice], list[_Swap]]:
+    """Leave out, bit by bit, what another bit can stand for; return what is left and the swaps."""
+    left = list(wanted)
+    swaps: list[_Swap] = []
+    near, beside = _places(left), _by_bit(others)
+    for drop, places in near.items():
+        touched = [left[place] for place in places]
         for keep in _bits(_union(touched[0]) & ~drop):
             if all(_replaceable(options, drop, keep) for options in touched) and all(
-                _replaceable(options, keep, drop) for options in others
+                _replaceable(options, keep, drop) for options in beside.get(keep, ())
             ):
-                return _Swap(keep, drop, wanted, others)
-    return None
+                touched = [left[place] for place in near[keep]]
+                moved = (*beside.get(keep, ()), *beside.get(drop, ()))
+                swaps.append(_Swap(keep, drop, tuple(touched), moved))
+                for place in places:
+                    left[place] = tuple(mask for mask in left[place] if not mask & drop)
+                break
+    return left, swaps
+
+
+def _by_bit(choices: Iterable[Choice]) -> dict[int, list[Choice]]:
+    """Index choices by each bit of theirs."""
+    index: dict[int, list[Choice]] = {}
+    for options in choices:
+        for bit in _bits(_union(options)):
+            index.setdefault(bit, []).append(options)
+    return index
+
+
+def _places(choices: Sequence[Choice]) -> dict[int, list[int]]:
+    """Index the places of choices by each bit of theirs."""
+    index: dict[int, list[int]] = {}
+    for place, options in enumerate(choices):
+        for bit in _bits(_union(options)):
+            index.setdefault(bit, []).append(place)
+    return dict(sorted(index.items()))
 
 
 def _replaceable(options: Choice, bit: int, by: int) -> bool:

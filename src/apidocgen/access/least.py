@@ -19,8 +19,8 @@ K = TypeVar("K", bound=Hashable)
 ScopeSets: TypeAlias = frozenset[frozenset[str]]
 """Sets of leaf scopes of which any one suffices; the empty one: none is needed."""
 
-MAX_WORK = 120_000
-"""About a second on a hard case made for the purpose; documents need a few hundred."""
+MAX_WORK = 250_000
+"""A second or two on a hard case made for the purpose; documents need a few hundred."""
 
 _NO_ALIASES = ScopeAliases()
 
@@ -122,10 +122,11 @@ def least_scopes(
     """
     asked = tuple(dict.fromkeys(wanted))
     reachable = [key for key in asked if requirements.get(key)]
+    answered = set(reachable)
     masks = _Masks(requirements)
     covers = best_covers(
         [masks.choices[key] for key in reachable],
-        [masks.choices[key] for key in requirements if key not in set(reachable)],
+        [masks.choices[key] for key in requirements if key not in answered],
         max_masks=max_options,
         max_work=max_work,
     )
@@ -161,15 +162,19 @@ def _explained(
     scopes: tuple[str, ...], wanted: Sequence[K], requirements: Mapping[K, ScopeSets]
 ) -> LeastSet[K]:
     held = frozenset(scopes)
-    needed = {key: _indispensable(held, requirements[key]) for key in wanted}
+    asked = set(wanted)
+    because: dict[str, list[K]] = {scope: [] for scope in scopes}
+    for key in wanted:
+        for scope in _indispensable(held, requirements[key]):
+            because[scope].append(key)
     return LeastSet(
         scopes=scopes,
         excess=tuple(
             key
             for key, sets in requirements.items()
-            if key not in needed and _opened(held, sets) and not _opened(frozenset(), sets)
+            if key not in asked and _opened(held, sets) and not _opened(frozenset(), sets)
         ),
-        because={scope: tuple(key for key in wanted if scope in needed[key]) for scope in scopes},
+        because={scope: tuple(keys) for scope, keys in because.items()},
     )
 
 
