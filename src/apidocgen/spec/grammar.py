@@ -182,9 +182,7 @@ _TYPES = (
     ObjectType("Operation", _OPERATION_FIELDS),
     ObjectType("ExternalDocs", {**_TEXT}),
     ObjectType("Parameter", _PARAMETER_LIKE, component="parameters", referable=True),
-    ObjectType(
-        "RequestBody", {**_TEXT, **_CONTENT}, component="requestBodies", referable=True
-    ),
+    ObjectType("RequestBody", {**_TEXT, **_CONTENT}, component="requestBodies", referable=True),
     ObjectType(
         "MediaType",
         {
@@ -218,9 +216,7 @@ _TYPES = (
         component="examples",
         referable=True,
     ),
-    ObjectType(
-        "Link", {**_TEXT, "server": Slot("Server")}, component="links", referable=True
-    ),
+    ObjectType("Link", {**_TEXT, "server": Slot("Server")}, component="links", referable=True),
     ObjectType("Header", _PARAMETER_LIKE, component="headers", referable=True),
     ObjectType("Tag", {"summary": Slot(MARKDOWN, ONE, "3.2"), **_TEXT, **_EXTERNAL_DOCS}),
     ObjectType("TagGroup", {**_TEXT}),
@@ -255,8 +251,7 @@ GRAMMAR: Mapping[str, ObjectType] = MappingProxyType(
 ROOT = "OpenAPI"
 
 COMPONENT_KINDS: Mapping[str, str] = MappingProxyType(
-    {kind.component: kind.name for kind in _TYPES if kind.component}
-    | {"x-pathItems": "PathItem"}
+    {kind.component: kind.name for kind in _TYPES if kind.component} | {"x-pathItems": "PathItem"}
 )
 """Map below ``components`` → type of what it holds."""
 

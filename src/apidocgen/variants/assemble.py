@@ -1,0 +1,359 @@
+"""Putting a variant's root together: only what visible operations use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from apidocgen.access.requirement import Requirement
+from apidocgen.access.scopes import Alias, Scope, ScopeAliases
+from apidocgen.spec.document import Tree
+from apidocgen.spec.grammar import HTTP_METHODS
+from apidocgen.spec.pointer import Path
+from apidocgen.variants.annotations import Annotations
+from apidocgen.variants.index import OperationSite
+from apidocgen.variants.interning import Interning
+from apidocgen.variants.markers import has_markers, parse_markers, visible_text
+from apidocgen.variants.prune import Pruning
+from apidocgen.variants.reach import Reach, reached_components
+from apidocgen.variants.security import SecurityFilter, security_schemes
+from apidocgen.variants.values import GONE
+from apidocgen.variants.variant import AccessModel, TokenProfile
+from apidocgen.variants.vocabulary import (
+    ALIASES,
+    AUDIENCE_KEY,
+    AUDIENCES,
+    PROFILES,
+    SCOPES,
+    TIERS,
+)
+
+_ENTRIES = ("paths", "webhooks", "x-webhooks")
+_OURS = frozenset({TIERS, AUDIENCES, AUDIENCE_KEY, PROFILES})
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """What the visible operations of an audience name: tags, schemes, scopes."""
+
+    tags: frozenset[str]
+    requirements: tuple[Requirement, ...]
+
+    @property
+    def schemes(self) -> frozenset[str]:
+        """The security schemes that some alternative uses."""
+        return frozenset(s for r in self.requirements for a in r.alternatives for s in a.schemes)
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """The scopes that some alternative names, aliases as they are written."""
+        return frozenset(s for r in self.requirements for a in r.alternatives for s in a.scopes)
+
+    def scopes_of(self, scheme: str) -> frozenset[str]:
+        """The scopes that are demanded of one scheme, or of no scheme in particular."""
+        return frozenset(
+            scope
+            for requirement in self.requirements
+            for alternative in requirement.alternatives
+            for use in alternative.uses
+            if use.scheme in (scheme, None)
+            for scope in use.scopes
+        )
+
+
+class Assembly:
+    """Builds the root of one variant from what pruning and reachability left."""
+
+    def __init__(
+        self,
+        pruning: Pruning,
+        reach: Reach,
+        security: SecurityFilter,
+        access: AccessModel,
+        interning: Interning,
+    ) -> None:
+        self._pruning = pruning
+        self._reach = reach
+        self._security = security
+        self._access = access
+        self._interning = interning
+        self._master = pruning.index.document.tree
+        self.visible = [site for site in pruning.index.operations if self._is_visible(site)]
+        self.uses = self._read_uses()
+        self.access = self._cut_access()
+
+    def root(self) -> Tree:
+        """The variant's tree."""
+        self._reach.add(("components", "securitySchemes", name) for name in self._schemes())
+        shown: Tree = {}
+        for key, value in self._master.items():
+            kept = self._field(key, value)
+            if kept is not GONE:
+                shown[key] = kept
+        return self._with_paths(shown)
+
+    def _is_visible(self, site: OperationSite) -> bool:
+        pruning = self._pruning
+        unit = pruning.unit(site.cell)
+        return unit in self._reach.users and not pruning.is_gone(site.cell)
+
+    def _read_uses(self) -> Uses:
+        tags: set[str] = set()
+        requirements: list[Requirement] = []
+        for site in self.visible:
+            given = site.node.get("tags")
+            tags.update(t for t in (given if isinstance(given, list) else ()) if isinstance(t, str))
+            decision = self._pruning.decisions.get(id(site.node))
+            if decision is not None and decision.requirement is not None:
+                requirements.append(decision.requirement)
+        return Uses(frozenset(tags) - self._pruning.hidden_tags, tuple(requirements))
+
+    def _schemes(self) -> list[str]:
+        return [name for name, _ in security_schemes(self._master) if name in self.uses.schemes]
+
+    def _field(self, key: str, value: Any) -> Any:
+        if id(self._master) in self._pruning.removed and key not in ("openapi", "info"):
+            return GONE
+        if key in _OURS or key in self._pruning.index.annotations.keys:
+            return GONE
+        handler = _FIELDS.get(key)
+        return value if handler is None else handler(self, value)
+
+    def _info(self, value: Any) -> Any:
+        return self._pruning.emit(value, "Info")
+
+    def _external_docs(self, value: Any) -> Any:
+        return self._pruning.emit(value, "ExternalDocs")
+
+    def _entries(self, value: Any) -> Any:
+        """Paths and webhooks: the path items that remain, extensions beside them kept."""
+        if not isinstance(value, dict) or id(value) in self._pruning.removed:
+            return GONE
+        place = next(key for key in _ENTRIES if self._master.get(key) is value)
+        kept: Tree = {}
+        for name, item in value.items():
+            if place == "paths" and name.startswith("x-"):
+                if name not in self._pruning.index.annotations.keys:
+                    kept[name] = item
+            elif (place, name) in self._reach.users:
+                kept[name] = self._reach.shown((place, name))
+        return self._interning.one(value, kept) if kept else GONE
+
+    def _components(self, value: Any) -> Any:
+        kept = reached_components(self._master, self._reach)
+        schemes = kept.get("securitySchemes", {})
+        for name, scheme in schemes.items():
+            schemes[name] = self._cut_flows(name, scheme)
+        for key in self._pruning.index.annotations.keys:
+            kept.pop(key, None)
+        shown = {kind: self._interned(value, kind, entries) for kind, entries in kept.items()}
+        return self._interning.one(value, shown) if shown else GONE
+
+    def _interned(self, components: Tree, kind: str, entries: Any) -> Any:
+        original = components[kind]
+        return self._interning.one(original, entries) if isinstance(entries, dict) else entries
+
+    def _cut_flows(self, name: str, scheme: Tree) -> Tree:
+        """A security scheme whose OAuth flows declare only scopes the audience may know."""
+        flows = scheme.get("flows")
+        if not isinstance(flows, dict):
+            return scheme
+        cut = {key: self._cut_flow(name, flow) for key, flow in flows.items()}
+        shown = {**scheme, "flows": self._interning.one(flows, cut)}
+        return self._interning.one(scheme, shown)
+
+    def _cut_flow(self, name: str, flow: Any) -> Any:
+        scopes = flow.get("scopes") if isinstance(flow, dict) else None
+        if not isinstance(scopes, dict):
+            return flow
+        used = self._known(self.uses.scopes_of(name))
+        kept = {scope: self._text(text) for scope, text in scopes.items() if scope in used}
+        shown = {**flow, "scopes": self._interning.one(scopes, kept)}
+        return self._interning.one(flow, shown)
+
+    def _known(self, needed: Iterable[str]) -> frozenset[str]:
+        """Scopes that are needed, and the aliases the audience may use that hold one of them."""
+        aliases = self._access.aliases
+        leaves = aliases.expand(needed)
+        held = {
+            alias.name
+            for alias in aliases
+            if self._security.may_know(alias.name)
+            and not leaves.isdisjoint(aliases.expand((alias.name,)))
+        }
+        return frozenset(needed) | leaves | held
+
+    def _text(self, text: Any) -> Any:
+        """A text outside the grammar's reach (scopes, aliases), without what is not for all."""
+        annotations: Annotations = self._pruning.index.annotations
+        if not isinstance(text, str) or not has_markers(text):
+            return text
+        return visible_text(parse_markers(text, annotations), self._pruning.admits)
+
+    def _security_list(self, value: Any) -> Any:
+        kept = self._security.root
+        if not isinstance(value, list) or kept is None or kept == value:
+            return value
+        return kept or GONE
+
+    def _servers(self, value: Any) -> Any:
+        if not isinstance(value, list) or not value:
+            return value
+        if self.visible and all(_has_servers(site) for site in self.visible):
+            return GONE
+        return self._objects(value, "Server")
+
+    def _objects(self, value: list[Any], type_name: str) -> Any:
+        shown = [self._pruning.emit(item, type_name) for item in value]
+        kept = [item for item in shown if item is not GONE]
+        if len(kept) == len(value) and all(a is b for a, b in zip(kept, value, strict=True)):
+            return value
+        self._interning.positions(
+            value, kept, [n for n, item in enumerate(shown) if item is not GONE]
+        )
+        return kept or GONE
+
+    def _tags(self, value: Any) -> Any:
+        """Tags that visible operations carry, and the parents of these (Tag Object, 3.2)."""
+        if not isinstance(value, list):
+            return value
+        declared = {tag["name"]: tag for tag in value if isinstance(tag, dict) and "name" in tag}
+        used = self._with_parents(declared)
+        kept: list[Any] = []
+        positions: list[int] = []
+        for position, tag in enumerate(value):
+            name = tag.get("name") if isinstance(tag, dict) else None
+            shown = self._tag(tag, used) if name in used else GONE
+            if shown is not GONE:
+                kept.append(shown)
+                positions.append(position)
+        kept = self._interning.one(value, kept)
+        self._interning.positions(value, kept, positions)
+        return kept or GONE
+
+    def _tag(self, tag: Tree, used: set[str]) -> Any:
+        shown = self._pruning.emit(tag, "Tag")
+        if shown is GONE or shown.get("parent") is None or shown["parent"] in used:
+            return shown
+        return {key: value for key, value in shown.items() if key != "parent"}
+
+    def _with_parents(self, declared: Mapping[str, Tree]) -> set[str]:
+        used: set[str] = set()
+        waiting = list(self.uses.tags)
+        while waiting:
+            name = waiting.pop()
+            if name in used or name in self._pruning.hidden_tags:
+                continue
+            used.add(name)
+            parent = declared.get(name, {}).get("parent")
+            if isinstance(parent, str) and parent in declared:
+                waiting.append(parent)
+        return used
+
+    def _tag_groups(self, value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        kept = [shown for group in value if (shown := self._tag_group(group)) is not GONE]
+        return kept or GONE
+
+    def _tag_group(self, group: Any) -> Any:
+        shown = self._pruning.emit(group, "TagGroup") if isinstance(group, dict) else group
+        if shown is GONE or not isinstance(shown.get("tags"), list):
+            return shown
+        tags = [tag for tag in shown["tags"] if tag in self.uses.tags]
+        return {**shown, "tags": tags} if tags else GONE
+
+    def _scope_catalogue(self, value: Any) -> Any:
+        kept: Tree = {}
+        for name, entry in value.items() if isinstance(value, dict) else ():
+            if name in self.access.scopes:
+                kept[name] = self._catalogue_entry(entry)
+        return kept or GONE
+
+    def _catalogue_entry(self, entry: Any) -> Any:
+        if not isinstance(entry, dict):
+            return self._text(entry)
+        keys = self._pruning.index.annotations.keys
+        return {key: self._text(value) for key, value in entry.items() if key not in keys}
+
+    def _alias_catalogue(self, value: Any) -> Any:
+        kept: Tree = {}
+        for name, entry in value.items() if isinstance(value, dict) else ():
+            if name in self.access.aliases:
+                members = list(self.access.aliases[name].members)
+                inner = self._catalogue_entry(entry)
+                kept[name] = {**inner, "scopes": members} if isinstance(inner, dict) else members
+        return kept or GONE
+
+    def _cut_access(self) -> AccessModel:
+        """The access model as this audience may know it."""
+        access = self._access
+        known = self._known(self.uses.scopes)
+        aliases = {a.name: self._cut_alias(a, known) for a in access.aliases if a.name in known}
+        plain = sorted(known - {alias.name for alias in access.aliases})
+        order = {name: position for position, name in enumerate(access.scopes)}
+        plain.sort(key=lambda name: order.get(name, len(order)))
+        return AccessModel(
+            tiers=access.tiers,
+            audiences=(self._pruning.audience,),
+            scopes={name: self._cut_scope(name) for name in plain},
+            aliases=ScopeAliases(aliases),
+            profiles=tuple(self._cut_profiles(known)),
+        )
+
+    def _cut_scope(self, name: str) -> Scope:
+        scope = self._access.scopes.get(name, Scope(name))
+        return Scope(name, self._text(scope.description), scope.deprecated)
+
+    def _cut_alias(self, alias: Alias, known: frozenset[str]) -> Alias:
+        members = tuple(member for member in alias.members if member in known)
+        return Alias(alias.name, members, self._text(alias.description))
+
+    def _cut_profiles(self, known: frozenset[str]) -> Iterable[TokenProfile]:
+        for profile in self._access.profiles:
+            scopes = tuple(scope for scope in profile.scopes if scope in known)
+            if scopes:
+                yield TokenProfile(profile.name, scopes, self._text(profile.description))
+
+    def _with_paths(self, shown: Tree) -> Tree:
+        """``paths`` must stand in 3.0, and in later versions unless webhooks do (4.8.1)."""
+        if "paths" in shown or (
+            self._pruning.index.document.version != "3.0" and "webhooks" in shown
+        ):
+            return shown
+        order = [key for key in self._master if key in shown or key == "paths"]
+        if "paths" not in order:
+            order.append("paths")
+        return {key: shown.get(key, {}) for key in order}
+
+
+_FIELDS: dict[str, Callable[[Assembly, Any], Any]] = {
+    "info": Assembly._info,
+    "externalDocs": Assembly._external_docs,
+    "servers": Assembly._servers,
+    "paths": Assembly._entries,
+    "webhooks": Assembly._entries,
+    "x-webhooks": Assembly._entries,
+    "components": Assembly._components,
+    "security": Assembly._security_list,
+    "tags": Assembly._tags,
+    "x-tagGroups": Assembly._tag_groups,
+    SCOPES: Assembly._scope_catalogue,
+    ALIASES: Assembly._alias_catalogue,
+}
+
+
+def _has_servers(site: OperationSite) -> bool:
+    return bool(site.node.get("servers") or site.item[2].get("servers"))
+
+
+def operation_fields(item: Tree) -> Iterable[tuple[str, Tree, Path]]:
+    """The operations of a path item: method, Operation Object, path from the item."""
+    for method in HTTP_METHODS:
+        if isinstance(item.get(method), dict):
+            yield method, item[method], (method,)
+    others = item.get("additionalOperations")
+    for method, operation in others.items() if isinstance(others, dict) else ():
+        if isinstance(operation, dict):
+            yield method, operation, ("additionalOperations", method)

@@ -1,0 +1,150 @@
+"""Which schemas apply to one and the same value, and which property names are hidden there.
+
+A property may be declared in one schema and named in another that applies to the same value:
+``required`` beside an ``allOf``, a branch of ``oneOf`` that only says ``required: [a]``, an
+example in a member of ``allOf``. Whether a name is hidden is therefore asked of all schemas that
+apply in place (JSON Schema 2020-12 core, section 10.2), references followed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from apidocgen.spec.document import Tree
+from apidocgen.variants.index import Index, ancestors, path_of
+
+_LISTS = ("allOf", "oneOf", "anyOf")
+_SINGLE = ("if", "then", "else")
+_MAPS = ("dependentSchemas", "dependencies")
+
+
+@dataclass(frozen=True, slots=True)
+class Applying:
+    """Schemas that apply to one value: those an audience sees and those it does not."""
+
+    visible: tuple[Tree, ...]
+    hidden: tuple[Tree, ...]
+
+
+class Composition:
+    """Answers for one audience, given the ids of all objects that are gone for it."""
+
+    def __init__(self, index: Index, removed: Container[int]) -> None:
+        self._index = index
+        self._removed = removed
+        self._applying: dict[int, Applying] = {}
+        self._names: dict[int, frozenset[str]] = {}
+
+    def applying(self, schema: Any) -> Applying:
+        """The schemas that apply wherever ``schema`` does, itself first."""
+        known = self._applying.get(id(schema))
+        if known is None:
+            known = self._applying[id(schema)] = self._collect(schema)
+        return known
+
+    def applicators(self, schema: Tree) -> Iterator[Any]:
+        """The schemas that ``schema`` itself applies in place, ``not`` aside."""
+        target = self.target(schema)
+        if target is not None:
+            yield target
+        for key in _LISTS:
+            members = schema.get(key)
+            yield from members if isinstance(members, list) else ()
+        for key in _SINGLE:
+            if key in schema:
+                yield schema[key]
+        for key in _MAPS:
+            members = schema.get(key)
+            yield from members.values() if isinstance(members, dict) else ()
+
+    def hidden_names(self, schema: Tree) -> frozenset[str]:
+        """Property names that are hidden, and nowhere shown, for values ``schema`` applies to."""
+        known = self._names.get(id(schema))
+        if known is None:
+            hidden: set[str] = set()
+            shown: set[str] = set()
+            for top in self._tops(schema):
+                self._declared(self.applying(top), hidden, shown)
+            known = self._names[id(schema)] = frozenset(hidden - shown)
+        return known
+
+    def target(self, schema: Tree) -> Any:
+        """What the ``$ref`` of a schema leads to, None where it has none."""
+        path = self._index.leads_to.get(id(schema))
+        return None if path is None else self._index.target(path)
+
+    def names_gone(self, value: Any, schema: Tree) -> bool:
+        """Whether a value says by its discriminator that it is of a schema that is gone."""
+        discriminator = schema.get("discriminator")
+        if not isinstance(discriminator, dict) or not isinstance(value, dict):
+            return False
+        name = value.get(str(discriminator.get("propertyName")))
+        if not isinstance(name, str):
+            return False
+        path = self._index.mapped.get((id(discriminator.get("mapping")), name))
+        if path is None:
+            path = ("components", "schemas", name)
+        chain = self._index.chains.get(path) or self._index.chain(path)
+        return any(each in self._removed for each in chain)
+
+    def is_gone(self, schema: Any) -> bool:
+        """Whether a schema is gone for this audience."""
+        return id(schema) in self._removed and isinstance(schema, dict)
+
+    def _collect(self, schema: Any) -> Applying:
+        visible: list[Tree] = []
+        hidden: list[Tree] = []
+        seen: set[int] = set()
+        stack = [(schema, False)]
+        while stack:
+            current, within_hidden = stack.pop()
+            if not isinstance(current, dict) or id(current) in seen:
+                continue
+            seen.add(id(current))
+            gone = within_hidden or id(current) in self._removed
+            (hidden if gone else visible).append(current)
+            stack.extend((inner, gone) for inner in self.applicators(current))
+        return Applying(tuple(visible), tuple(hidden))
+
+    def _declared(self, applying: Applying, hidden: set[str], shown: set[str]) -> None:
+        for schema in applying.visible:
+            for name, declared in properties(schema):
+                (hidden if self.is_gone(declared) else shown).add(name)
+        for schema in applying.hidden:
+            hidden.update(name for name, _ in properties(schema))
+
+    def _tops(self, schema: Tree) -> list[Tree]:
+        """The schema, and every visible schema that applies it in place, outwards."""
+        found: list[Tree] = []
+        seen: set[int] = set()
+        stack = [schema]
+        while stack:
+            current = stack.pop()
+            if id(current) in seen:
+                continue
+            seen.add(id(current))
+            found.append(current)
+            stack.extend(self._appliers(current))
+        return found
+
+    def _appliers(self, schema: Tree) -> Iterator[Tree]:
+        around = self._index.around.get(id(schema))
+        if around is not None:
+            yield around[2]
+        cell = self._index.cells.get(id(schema))
+        if cell is None:
+            return
+        for site in self._index.references.get(path_of(cell), ()):
+            if site.type == "Schema" and not self._in_hidden(site.cell):
+                yield site.cell[2]
+
+    def _in_hidden(self, cell: Any) -> bool:
+        return any(id(value) in self._removed for value in ancestors(cell))
+
+
+def properties(schema: Tree) -> Iterator[tuple[str, Any]]:
+    """The properties a schema itself declares."""
+    declared = schema.get("properties")
+    return iter(declared.items()) if isinstance(declared, dict) else iter(())

@@ -1,0 +1,95 @@
+"""Single enum values: ``x-enum-values`` hides them and says what they mean.
+
+What other tools keep beside an enum goes with its values: lists of the same length
+(``x-enum-varnames``, ``x-enum-descriptions``, …) and maps keyed by value.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Container
+from typing import Any
+
+from apidocgen.spec.document import Tree
+
+ENUM_VALUES = "x-enum-values"
+ENUM_DESCRIPTIONS = "x-enumDescriptions"
+
+
+def text_of(value: Any) -> str:
+    """A value as a key of ``x-enum-values`` names it: a string itself, else its JSON text."""
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def hidden_values(schema: Tree, removed: Container[int]) -> frozenset[str]:
+    """The values of a schema that are hidden, as texts; ``removed`` holds ids of gone objects."""
+    entries = schema.get(ENUM_VALUES)
+    if not isinstance(entries, dict):
+        return frozenset()
+    return frozenset(name for name, entry in entries.items() if id(entry) in removed)
+
+
+def cut_enum(schema: Tree, shown: Tree, removed: Container[int]) -> Tree | None:
+    """A schema without its hidden values.
+
+    ``schema`` is the master's, ``shown`` what has become of it so far. The texts of visible
+    values become ``x-enumDescriptions``, which other tools know. None when no value remains.
+    """
+    hidden = hidden_values(schema, removed)
+    values = schema.get("enum")
+    kept = [
+        position
+        for position, value in enumerate(values if isinstance(values, list) else ())
+        if text_of(value) not in hidden
+    ]
+    if isinstance(values, list) and values and not kept:
+        return None
+    if "const" in schema and text_of(schema["const"]) in hidden:
+        return None
+    result: Tree = {}
+    for key, value in shown.items():
+        if key == ENUM_VALUES:
+            texts = _descriptions(value, hidden)
+            if texts:
+                given = _companion(schema.get(ENUM_DESCRIPTIONS), values, kept, hidden)
+                result[ENUM_DESCRIPTIONS] = {**(given if isinstance(given, dict) else {}), **texts}
+        elif key == "enum" and hidden and isinstance(values, list):
+            result[key] = [values[position] for position in kept]
+        elif key.startswith("x-") and key not in result and hidden:
+            companion = _companion(value, values, kept, hidden)
+            if companion not in ([], {}):
+                result[key] = companion
+        elif key not in result:
+            result[key] = value
+    return result
+
+
+def _descriptions(entries: Any, hidden: frozenset[str]) -> dict[str, str]:
+    if not isinstance(entries, dict):
+        return {}
+    texts: dict[str, str] = {}
+    for name, entry in entries.items():
+        text = entry.get("description") if isinstance(entry, dict) else entry
+        if name not in hidden and isinstance(text, str) and text:
+            texts[name] = text
+    return texts
+
+
+def _companion(value: Any, values: Any, kept: list[int], hidden: frozenset[str]) -> Any:
+    """An extension beside an enum, without what belongs to hidden values."""
+    if isinstance(value, dict):
+        inner = value.get("values")  # x-ms-enum: {name, values: [{value, description}]}
+        if isinstance(inner, list):
+            return {**value, "values": _companion(inner, None, kept, hidden)}
+        return {key: item for key, item in value.items() if key not in hidden}
+    if not isinstance(value, list):
+        return value
+    if isinstance(values, list) and len(value) == len(values):
+        return [value[position] for position in kept]
+    return [item for item in value if _named(item) not in hidden]
+
+
+def _named(item: Any) -> str:
+    return text_of(item.get("value") if isinstance(item, dict) else item)

@@ -1,0 +1,226 @@
+"""From one master to one variant per audience."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from apidocgen.access.audience import Audience
+from apidocgen.access.requirement import Requirement, read_requirement
+from apidocgen.spec.document import Document, Tree
+from apidocgen.spec.pointer import Path, Token
+from apidocgen.spec.problems import InputError, Location
+from apidocgen.variants.annotations import Annotations
+from apidocgen.variants.assemble import Assembly, operation_fields
+from apidocgen.variants.index import build_index, path_of
+from apidocgen.variants.interning import Interning
+from apidocgen.variants.prune import Pruning
+from apidocgen.variants.reach import Reach
+from apidocgen.variants.security import (
+    SecurityFilter,
+    hidden_scopes,
+    scope_carriers,
+    security_schemes,
+)
+from apidocgen.variants.variant import (
+    Hidden,
+    Variant,
+    VariantSet,
+    VisibleOperation,
+)
+from apidocgen.variants.vocabulary import SCOPES, audience_key, read_access
+
+
+def make_variants(document: Document, audiences: Sequence[str] | None = None) -> VariantSet:
+    """Filter a master for its audiences, or for those named.
+
+    Variants come in the order in which the master declares their audiences; an audience that is
+    not published gets one only when it is named. Raises InputError, with its place, wherever a
+    mistake in the master could open a hole: an unknown tier or label, an annotation that is not
+    understood, an unbalanced text marker, a reference to nothing.
+    """
+    return Filtering(document).variants(audiences)
+
+
+class Filtering:
+    """Filters one master, and keeps what was found on the way for those who ask why."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.access = read_access(document)
+        key = audience_key(document.tree)
+        self.annotations = Annotations(key, self.access.tiers, self.access.audiences)
+        self.index = build_index(document, self.annotations)
+        self._interning = Interning()
+
+    def variants(self, audiences: Sequence[str] | None = None) -> VariantSet:
+        """The variants of these audiences, or of all that are published."""
+        chosen = self._chosen(audiences)
+        views = [self.view(audience) for audience in chosen]
+        hidden = self._unannotated(views[0].pruning) if views else ()
+        variants = tuple(view.variant() for view in views)
+        return VariantSet(self.document, self.access, variants, tuple(hidden))
+
+    def view(self, audience: Audience) -> View:
+        """The master as one audience sees it."""
+        schemes = frozenset(self._visible_schemes(audience))
+        security = SecurityFilter(self.document, self.access, audience, schemes)
+        security.start(hidden_scopes(self.document, self.annotations, audience))
+        pruning = Pruning(self.index, audience, security, self._interning)
+        pruning.run()
+        return View(self, pruning, security, self._interning)
+
+    def audience(self, name: str) -> Audience:
+        """The audience of that name. Raises InputError if there is none."""
+        for audience in self.access.audiences:
+            if audience.name == name:
+                return audience
+        known = ", ".join(audience.name for audience in self.access.audiences)
+        raise InputError(
+            f"unknown audience {name!r}; declared: {known}", Location(self.document.name)
+        )
+
+    def _chosen(self, names: Sequence[str] | None) -> list[Audience]:
+        if names is None:
+            return [audience for audience in self.access.audiences if audience.publish]
+        wanted = {self.audience(name).name for name in names}
+        return [audience for audience in self.access.audiences if audience.name in wanted]
+
+    def _visible_schemes(self, audience: Audience) -> Iterator[str]:
+        for name, scheme in security_schemes(self.document.tree):
+            if self._admits_scheme(scheme, audience):
+                yield name
+
+    def _admits_scheme(self, scheme: Tree, audience: Audience) -> bool:
+        if not self._admits(scheme, audience):
+            return False
+        flows = scheme.get("flows")
+        if not isinstance(flows, dict):
+            return True
+        declared = [flow for key, flow in flows.items() if not key.startswith("x-")]
+        return self._admits(flows, audience) and (
+            not declared or any(self._admits(flow, audience) for flow in declared)
+        )
+
+    def _admits(self, node: Any, audience: Audience) -> bool:
+        rule = self.index.rules.get(id(node))
+        return rule is None or self.annotations.admits(rule, audience)
+
+    def _unannotated(self, pruning: Pruning) -> Iterable[Hidden]:
+        if pruning.audience.implicit:
+            return
+        for site in self.index.operations:
+            if not site.in_callback and not pruning.is_open(site):
+                at = path_of(site.cell)
+                path = next(
+                    (str(t) for t in reversed(path_of(site.item)) if isinstance(t, str)), ""
+                )
+                yield Hidden(site.method, path, at)
+
+
+class View:
+    """One audience's look at a master: what is gone and why, what is used and by what."""
+
+    def __init__(
+        self,
+        filtering: Filtering,
+        pruning: Pruning,
+        security: SecurityFilter,
+        interning: Interning,
+    ) -> None:
+        self.pruning = pruning
+        self.reach = Reach(pruning)
+        self._filtering = filtering
+        self._interning = interning
+        self._assembly = Assembly(pruning, self.reach, security, filtering.access, interning)
+        self.tree = self._assembly.root()
+
+    def variant(self) -> Variant:
+        """The variant of this audience."""
+        master = self._filtering.document
+        document = replace(master, tree=self.tree, locate_all=self._locate_all)
+        return Variant(
+            audience=self.pruning.audience,
+            document=document,
+            access=self._assembly.access,
+            operations=tuple(self._operations()),
+        )
+
+    def origin(self, path: Path) -> Path:
+        """Where in the master the value at a path of the variant comes from."""
+        shown: Any = self.tree
+        real: list[Token] = []
+        for token in path:
+            if isinstance(shown, list) and isinstance(token, int):
+                real.append(self._interning.came_from(shown, token))
+            else:
+                real.append(token)
+            shown = _step(shown, token)
+        return tuple(real)
+
+    def _locate_all(self, paths: Iterable[Path]) -> Mapping[Path, Location]:
+        origins = {path: self.origin(path) for path in paths}
+        found = self._filtering.document.locate_all(list(origins.values()))
+        return {path: found[origin] for path, origin in origins.items()}
+
+    def _operations(self) -> Iterator[VisibleOperation]:
+        carrying = scope_carriers(self.tree)
+        for place in ("paths", "webhooks", "x-webhooks"):
+            items = self.tree.get(place)
+            for name, item in items.items() if isinstance(items, dict) else ():
+                if isinstance(item, dict) and not (place == "paths" and name.startswith("x-")):
+                    yield from self._of_item((place, name), item, carrying)
+
+    def _of_item(
+        self, at: Path, item: Tree, carrying: frozenset[str]
+    ) -> Iterator[VisibleOperation]:
+        source, real = item, at
+        if isinstance(item.get("$ref"), str):
+            real, source = self._referenced(item["$ref"], at, item)
+        for method, node, inner in operation_fields(source):
+            yield VisibleOperation(
+                method=method,
+                path=str(at[1]),
+                place="paths" if at[0] == "paths" else "webhooks",
+                at=(*real, *inner),
+                origin=self.origin((*real, *inner)),
+                node=node,
+                path_item=source,
+                requirement=self._requirement(node, carrying),
+                tier=self._tier(at, (*real, *inner)),
+            )
+
+    def _referenced(self, reference: str, at: Path, item: Tree) -> tuple[Path, Tree]:
+        path, source = self._filtering.index.resolver.resolve(reference)
+        shown = self.reach.shown(path) if len(path) <= 3 else source
+        return (path, shown) if isinstance(shown, dict) else (at, item)
+
+    def _requirement(self, node: Tree, carrying: frozenset[str]) -> Requirement:
+        own = node.get("security")
+        root = self.tree.get("security")
+        return read_requirement(own, root, node.get(SCOPES, ()), carries_scopes=carrying)
+
+    def _tier(self, *paths: Path) -> str | None:
+        """The highest tier demanded on the way to an operation, if tiers restrict this audience."""
+        if self.pruning.audience.tier is None:
+            return None
+        demanded = [tier for path in paths for tier in self._tiers_along(path)]
+        return max(demanded, key=self._filtering.access.tiers.rank, default=None)
+
+    def _tiers_along(self, path: Path) -> Iterator[str]:
+        node: Any = self._filtering.document.tree
+        for token in (None, *self.origin(path)):
+            node = node if token is None else _step(node, token)
+            rule = self._filtering.index.rules.get(id(node))
+            if rule is not None and rule.tier is not None:
+                yield rule.tier
+
+
+def _step(value: Any, token: Token) -> Any:
+    """One step down a tree; None where it ends."""
+    if isinstance(value, dict):
+        return value.get(token)
+    if isinstance(value, list) and isinstance(token, int) and token < len(value):
+        return value[token]
+    return None

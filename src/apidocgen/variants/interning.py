@@ -1,0 +1,70 @@
+"""One object for what several audiences see alike, and where items of shortened lists came from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from apidocgen.spec.pointer import Path
+from apidocgen.variants.index import Index, ReferenceSite, unit_of
+
+
+class Interning:
+    """Shared by all audiences of one master.
+
+    Results are kept per object of the master. As the parts of a result are interned before the
+    whole, comparing them by identity is enough.
+    """
+
+    def __init__(self) -> None:
+        self._results: dict[int, list[Any]] = {}
+        self._positions: dict[int, tuple[int, ...]] = {}
+        self._into: dict[Path, list[ReferenceSite]] | None = None
+
+    def one(self, original: Any, result: Any) -> Any:
+        """The object to use for ``result``: the original or an earlier one if it is the same."""
+        if _same(original, result):
+            return original
+        known = self._results.setdefault(id(original), [])
+        for other in known:
+            if _same(other, result):
+                return other
+        known.append(result)
+        return result
+
+    def positions(self, original: list[Any], result: list[Any], kept: list[int]) -> None:
+        """Note which items of a list of the master remain."""
+        self._positions[id(result)] = tuple(kept)
+
+    def came_from(self, shown: Any, position: int) -> int:
+        """The position in the master of an item of a list of a variant."""
+        kept = self._positions.get(id(shown))
+        return position if kept is None else kept[position]
+
+    def went_to(self, shown: Any, position: int) -> int:
+        """The position in a variant of an item of a list of the master. Raises ValueError."""
+        kept = self._positions.get(id(shown))
+        return position if kept is None else kept.index(position)
+
+    def sites_into(self, index: Index, unit: Path) -> list[ReferenceSite]:
+        """All references of the master that lead into one of its parts."""
+        if self._into is None:
+            self._into = {}
+            for path, sites in index.references.items():
+                self._into.setdefault(unit_of(path), []).extend(sites)
+        return self._into.get(unit, [])
+
+
+def _same(one: Any, other: Any) -> bool:
+    if type(one) is not type(other) or len(one) != len(other):
+        return False
+    if isinstance(one, dict):
+        return all(a == b and _identical(one[a], other[b]) for a, b in zip(one, other, strict=True))
+    return all(_identical(a, b) for a, b in zip(one, other, strict=True))
+
+
+def _identical(one: Any, other: Any) -> bool:
+    if one is other:
+        return True
+    if isinstance(one, dict | list):
+        return type(one) is type(other) and one == other
+    return type(one) is type(other) and bool(one == other)

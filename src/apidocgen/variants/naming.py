@@ -1,0 +1,75 @@
+"""Names of properties that stand elsewhere than where the property is declared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from apidocgen.spec.document import Tree
+
+
+def mentioned_names(node: Tree) -> frozenset[str]:
+    """The property names a schema or media type speaks of besides declaring them."""
+    names = set(_strings(node.get("required")))
+    for key in ("dependentRequired", "dependencies"):
+        for name, needed in _items(node.get(key)):
+            names |= {name, *_strings(needed)}
+    names |= {name for key in ("dependentSchemas", "encoding") for name, _ in _items(node.get(key))}
+    for key, field in (("discriminator", "propertyName"), ("propertyNames", "enum")):
+        value = node[key].get(field) if isinstance(node.get(key), dict) else None
+        names |= set(_strings([value] if isinstance(value, str) else value))
+    return frozenset(names)
+
+
+def drop_names(schema: Tree, names: frozenset[str]) -> None:
+    """Take hidden names out of a schema's copy; a keyword left empty goes with them."""
+    _set(schema, "required", _without(schema.get("required"), names))
+    for key in ("dependentRequired", "dependencies"):
+        _set(schema, key, _dependencies(schema.get(key), names))
+    _set(schema, "dependentSchemas", _keys_without(schema.get("dependentSchemas"), names))
+    discriminator = schema.get("discriminator")
+    if isinstance(discriminator, dict) and discriminator.get("propertyName") in names:
+        del schema["discriminator"]
+    allowed = schema.get("propertyNames")
+    if isinstance(allowed, dict) and isinstance(allowed.get("enum"), list):
+        kept = _without(allowed["enum"], names)
+        _set(schema, "propertyNames", {**allowed, "enum": kept} if kept else None)
+
+
+def _dependencies(value: Any, names: frozenset[str]) -> Any:
+    if not isinstance(value, dict):
+        return value
+    kept: Tree = {}
+    for name, needed in value.items():
+        shown = _without(needed, names) if isinstance(needed, list) else needed
+        if name not in names and (shown or not needed):
+            kept[name] = shown
+    return kept
+
+
+def _keys_without(value: Any, names: frozenset[str]) -> Any:
+    if not isinstance(value, dict):
+        return value
+    return {name: item for name, item in value.items() if name not in names}
+
+
+def _without(value: Any, names: frozenset[str]) -> Any:
+    if not isinstance(value, list):
+        return value
+    return [name for name in value if not isinstance(name, str) or name not in names]
+
+
+def _set(schema: Tree, key: str, value: Any) -> None:
+    if key not in schema:
+        return
+    if value is None or value in ([], {}):
+        del schema[key]
+    else:
+        schema[key] = value
+
+
+def _strings(value: Any) -> list[str]:
+    return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
+
+
+def _items(value: Any) -> Any:
+    return value.items() if isinstance(value, dict) else ()

@@ -1,0 +1,181 @@
+"""Which alternatives of an operation an audience can use: schemes it has, scopes it may get."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from apidocgen.access.audience import Audience
+from apidocgen.access.requirement import Alternative, Requirement, read_requirement
+from apidocgen.access.scopes import Grants
+from apidocgen.spec.document import Document, Tree
+from apidocgen.spec.problems import InputError
+from apidocgen.variants.annotations import SCOPES_MODE, AnnotationError, Annotations
+from apidocgen.variants.variant import AccessModel
+from apidocgen.variants.vocabulary import ALIASES, SCOPES
+
+_CARRY_SCOPES = frozenset({"oauth2", "openIdConnect"})
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What remains of an operation's requirement.
+
+    ``requirement`` is None when the audience can use no alternative. ``security`` is what the
+    variant must say instead of the master's own list; None leaves the operation as it is.
+    """
+
+    requirement: Requirement | None
+    security: list[Any] | None = None
+
+
+class SecurityFilter:
+    """Decides for one audience. ``schemes`` are the security schemes it sees."""
+
+    def __init__(
+        self, document: Document, access: AccessModel, audience: Audience, schemes: frozenset[str]
+    ) -> None:
+        self._document = document
+        self._audience = audience
+        self._schemes = schemes
+        self._grants = Grants(audience.scopes, access.aliases)
+        self._aliases = access.aliases
+        self._carrying = scope_carriers(document.tree)
+        self._hidden: frozenset[str] = frozenset()
+        self._decided: dict[str, Decision] = {}
+        self.root: list[Any] | None = None
+
+    def start(self, hidden_scopes: frozenset[str]) -> None:
+        """Begin, knowing which scopes and aliases are hidden by annotations of their own."""
+        self._hidden = hidden_scopes
+        root = self._document.tree.get("security")
+        self.root = self._kept(root, self._mode({})) if isinstance(root, list) else None
+
+    def decide(self, operation: Tree) -> Decision:
+        """What this audience can use of one operation's requirement."""
+        given = (operation.get("security"), operation.get(SCOPES), operation.get(SCOPES_MODE))
+        key = repr(given)
+        if key not in self._decided:
+            self._decided[key] = self._decide(operation)
+        return self._decided[key]
+
+    def may_know(self, scope: str) -> bool:
+        """Whether a scope or alias may be granted to the audience and is not hidden from it."""
+        if scope in self._hidden:
+            return False
+        if scope in self._aliases:
+            return self._grants.allows_alias(scope)
+        return self._grants.allows(scope)
+
+    def _decide(self, operation: Tree) -> Decision:
+        own = operation.get("security")
+        any_of = self._mode(operation)
+        extra = operation.get(SCOPES, ())
+        root = self._document.tree.get("security")
+        if isinstance(own, list):
+            kept = self._kept(own, any_of, extra)
+        elif isinstance(root, list):
+            kept = self._kept(root, any_of, extra)
+        else:
+            kept = [{}] if self._usable(read_requirement(None, None, extra).alternatives[0]) else []
+        source = own if isinstance(own, list) else root
+        if not kept and (source or not isinstance(source, list)):
+            return Decision(None)
+        if not isinstance(own, list):
+            shown = self.root if kept == self.root else kept
+            needs_own = isinstance(root, list) and kept != self.root
+            requirement = read_requirement(
+                kept if needs_own else None,
+                None if needs_own else shown if isinstance(root, list) else None,
+                extra,
+                carries_scopes=self._carrying,
+            )
+            return Decision(requirement, kept if needs_own else None)
+        if not own and not self._usable(read_requirement([], None, extra).alternatives[0]):
+            return Decision(None)
+        requirement = read_requirement(kept, None, extra, carries_scopes=self._carrying)
+        return Decision(requirement, kept if kept != own else None)
+
+    def _kept(self, security: list[Any], any_of: bool, extra: object = ()) -> list[Any]:
+        """The alternatives that remain, as the variant writes them."""
+        kept: list[Any] = []
+        for item in security:
+            read = read_requirement([item], None, extra, any_of, self._carrying)
+            usable = [each for each in read.alternatives if self._usable(each)]
+            if len(usable) == len(read.alternatives) == 1:
+                kept.append(item)
+            elif usable:
+                plain = read_requirement([item], None, (), any_of, self._carrying)
+                kept += [_written(each) for each in plain.alternatives if self._usable(each)]
+        return kept
+
+    def _usable(self, alternative: Alternative) -> bool:
+        return all(
+            (use.scheme is None or self._has_scheme(use.scheme))
+            and all(self._may_need(scope) for scope in use.scopes)
+            for use in alternative.uses
+        )
+
+    def _has_scheme(self, scheme: str) -> bool:
+        return scheme in self._schemes and self._audience.uses_scheme(scheme)
+
+    def _may_need(self, scope: str) -> bool:
+        leaves = self._aliases.expand((scope,))
+        return self._hidden.isdisjoint({scope, *leaves}) and self._grants.allows(scope)
+
+    def _mode(self, operation: Mapping[str, Any]) -> bool:
+        return operation.get(SCOPES_MODE, self._document.tree.get(SCOPES_MODE)) == "any"
+
+
+def _written(alternative: Alternative) -> dict[str, list[str]]:
+    """An alternative as a Security Requirement Object (OpenAPI 3.1, section 4.8.30)."""
+    return {str(use.scheme): sorted(use.scopes) for use in alternative.uses}
+
+
+def scope_carriers(tree: Tree) -> frozenset[str]:
+    """The security schemes whose requirements list scopes in the standard's own sense."""
+    return frozenset(
+        name for name, scheme in security_schemes(tree) if scheme.get("type") in _CARRY_SCOPES
+    )
+
+
+def security_schemes(tree: Tree) -> Iterator[tuple[str, Tree]]:
+    """The declared security schemes by name, references among them followed."""
+    components = tree.get("components")
+    schemes = components.get("securitySchemes") if isinstance(components, dict) else None
+    if not isinstance(schemes, dict):
+        return
+    for name, scheme in schemes.items():
+        seen: set[str] = set()
+        while isinstance(scheme, dict) and isinstance(scheme.get("$ref"), str):
+            target = scheme["$ref"].rpartition("/")[2]
+            if target in seen:
+                break
+            seen.add(target)
+            scheme = schemes.get(target)
+        if isinstance(scheme, dict):
+            yield name, scheme
+
+
+def hidden_scopes(
+    document: Document, annotations: Annotations, audience: Audience
+) -> frozenset[str]:
+    """Scopes and aliases whose own entry in the catalogue is not for this audience.
+
+    Raises InputError for an annotation that is not understood.
+    """
+    found: set[str] = set()
+    for catalogue in (SCOPES, ALIASES):
+        entries = document.tree.get(catalogue)
+        for name, entry in entries.items() if isinstance(entries, dict) else ():
+            if not isinstance(entry, dict):
+                continue
+            try:
+                rule = annotations.read(entry)
+            except AnnotationError as error:
+                place = document.locate((catalogue, name, error.key))
+                raise InputError(str(error), place) from error
+            if not annotations.admits(rule, audience):
+                found.add(name)
+    return frozenset(found)
