@@ -1,0 +1,181 @@
+"""Everything the pages of one audience are made from, and what all audiences share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from apidocgen.reference.access_box import AccessBoxes
+from apidocgen.reference.addresses import Addresses, OperationKey, operation_key, slug
+from apidocgen.reference.lenient import listed, names, table, text
+from apidocgen.reference.lookup import Lookup
+from apidocgen.reference.operation_view import Operations
+from apidocgen.reference.reach import DirectMemo, Reach
+from apidocgen.reference.schema_html import SchemaHtml
+from apidocgen.reference.schema_tree import Memo, SchemaTrees
+from apidocgen.variants.variant import Variant, VisibleOperation
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a project may set.
+
+    ``templates`` is its own folder of templates, of which each file replaces the packaged one of
+    the same name; ``language`` is that of the fixed texts.
+    """
+
+    templates: Path | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What has been worked out and holds for every audience that sees the same thing."""
+
+    environment: Environment
+    schema_html: SchemaHtml
+    schemas: Memo = field(default_factory=dict)
+    references: DirectMemo = field(default_factory=dict)
+    insides: dict[tuple[Any, ...], tuple[Any, Markup]] = field(default_factory=dict)
+
+
+def addresses_of(variant: Variant) -> Addresses:
+    """The addresses of everything an audience sees."""
+    components = table(variant.document.tree.get("components"))
+    return Addresses.of(
+        variant.operations,
+        tags_of(variant),
+        tuple(table(components.get("schemas"))),
+        scopes_of(variant),
+    )
+
+
+def tags_of(variant: Variant) -> tuple[str, ...]:
+    """The tags of an audience's operations as the document orders them; "" for those without."""
+    used = dict.fromkeys(
+        tag for each in variant.operations if each.place == "paths" for tag in operation_tags(each)
+    )
+    declared = [text(table(tag).get("name")) for tag in listed(variant.document.tree.get("tags"))]
+    order = dict.fromkeys([*(tag for tag in declared if tag in used and tag), *filter(None, used)])
+    return (*order, *([""] if "" in used else []))
+
+
+def operation_tags(operation: VisibleOperation) -> tuple[str, ...]:
+    """The tags of an operation, each once; the empty one if it has none."""
+    return tuple(dict.fromkeys(filter(None, names(operation.node.get("tags"))))) or ("",)
+
+
+def scopes_of(variant: Variant) -> tuple[str, ...]:
+    """Every scope, role and alias an audience may know."""
+    used = {
+        scope
+        for operation in variant.operations
+        for each in operation.requirement.alternatives
+        for scope in each.scopes
+    }
+    aliases = [alias.name for alias in variant.access.aliases]
+    return tuple(dict.fromkeys([*aliases, *variant.access.scopes, *sorted(used)]))
+
+
+Place = Callable[[Addresses], str | None]
+"""Finds the address of one thing among the addresses of an audience."""
+
+
+class Book:
+    """One audience's part of the reference."""
+
+    def __init__(
+        self, variant: Variant, addresses: Mapping[str, Addresses], shared: Shared
+    ) -> None:
+        """Make the pages of ``variant``; ``addresses`` are those of all audiences."""
+        self.variant = variant
+        self.shared = shared
+        self.tree = variant.document.tree
+        self.addresses = addresses[variant.audience.name]
+        self._all_addresses = addresses
+        self.lookup = Lookup(self.tree, self.addresses)
+        self.reach = Reach(self.lookup, shared.references)
+        self.trees = SchemaTrees(self.lookup, self.reach, shared.schemas)
+        self.boxes = AccessBoxes(self.lookup, variant.access, variant.operations)
+        self.operations = Operations(self.lookup, self.trees, self.by_id)
+
+    @property
+    def audience(self) -> str:
+        """The audience's name."""
+        return self.variant.audience.name
+
+    @cached_property
+    def by_id(self) -> dict[str, str]:
+        """The address of each operation by its ``operationId``."""
+        return {
+            each.operation_id: self.addresses.operation(each)
+            for each in self.variant.operations
+            if each.operation_id
+        }
+
+    @cached_property
+    def irregular(self) -> frozenset[tuple[str, str]]:
+        """Operations whose address does not follow from their name alone."""
+        return frozenset(
+            (name, address)
+            for name, address in self.by_id.items()
+            if address.split("/")[1] != slug(name)
+        )
+
+    @cached_property
+    def by_tag(self) -> dict[str, tuple[VisibleOperation, ...]]:
+        """The operations of each tag."""
+        return {
+            tag: tuple(
+                each
+                for each in self.variant.operations
+                if each.place == "paths" and tag in operation_tags(each)
+            )
+            for tag in tags_of(self.variant)
+        }
+
+    @property
+    def webhooks(self) -> tuple[VisibleOperation, ...]:
+        """The requests that the API sends."""
+        return tuple(each for each in self.variant.operations if each.place == "webhooks")
+
+    def elsewhere(self, find: Place) -> dict[str, str]:
+        """Where the other audiences have the same page."""
+        found = {
+            name: find(addresses)
+            for name, addresses in self._all_addresses.items()
+            if name != self.audience
+        }
+        return {name: address for name, address in found.items() if address is not None}
+
+    def render(self, template: str, address: str, **context: object) -> str:
+        """The HTML of a page at an address."""
+        return self.shared.environment.get_template(f"reference/{template}").render(
+            root="../" * address.count("/"),
+            tree=self.shared.schema_html.tree,
+            audience=self.variant.audience,
+            **context,
+        )
+
+
+def operation_at(key: OperationKey) -> Place:
+    """Finds an operation's page."""
+    return lambda addresses: addresses.operations.get(key)
+
+
+def title_of(operation: VisibleOperation) -> str:
+    """What an operation is called: its summary, or else its name, or else how to call it."""
+    summary = text(operation.node.get("summary")).strip()
+    return summary or operation.operation_id or f"{operation.method.upper()} {operation.path}"
+
+
+__all__ = [
+    "Book", "Options", "Place", "Shared", "addresses_of", "operation_at", "operation_key",
+    "operation_tags", "scopes_of", "tags_of", "title_of",
+]  # fmt: skip

@@ -1,0 +1,155 @@
+"""Descriptions: CommonMark to HTML that can do no harm.
+
+Whatever a description holds, script, event handlers, ``javascript:`` addresses and unbalanced
+tags do not survive: the parser's output is sanitised, and nothing of it is a template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markupsafe import Markup
+from pygments.token import STANDARD_TYPES
+
+from apidocgen.reference.addresses import slug
+from apidocgen.reference.highlight import code_block
+from apidocgen.reference.page import Heading
+
+_BLOCKS = {
+    "p", "ul", "ol", "li", "blockquote", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td",
+    "h1", "h2", "h3", "h4", "h5", "h6", "dl", "dt", "dd", "details", "summary", "div",
+}  # fmt: skip
+_INLINE = {
+    "a", "abbr", "b", "br", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "q", "s",
+    "samp", "small", "span", "strong", "sub", "sup", "u", "var",
+}  # fmt: skip
+_CLASSES = {
+    "div": {"highlight"},
+    "span": {short for short in STANDARD_TYPES.values() if short},
+}
+_ELSEWHERE = re.compile(r"(?i)^\s*(?:[a-z][a-z0-9+.-]*:|//|\\)")
+_UNWANTED = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Characters that reorder the text around them, and control characters that mean nothing here."""
+
+
+def without_controls(text: str) -> str:
+    """Text without bidirectional controls and other invisible ones."""
+    return _UNWANTED.sub("", text)
+
+
+def _keep_attribute(tag: str, name: str, value: str) -> str | None:
+    # An image from elsewhere would tell a third party who reads the page.
+    return None if tag == "img" and name == "src" and _ELSEWHERE.match(value) else value
+
+
+def _cleaner(tags: set[str]) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=tags,
+        attributes={
+            "a": {"href", "title"},
+            "abbr": {"title"},
+            "img": {"src", "alt", "title"},
+            "ol": {"start"},
+            "th": {"align"},
+            "td": {"align"},
+        },
+        attribute_filter=_keep_attribute,
+        allowed_classes=_CLASSES,
+        set_tag_attribute_values={"pre": {"tabindex": "0"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow noopener",
+    )
+
+
+_CLEAN = _cleaner(_BLOCKS | _INLINE)
+_CLEAN_INLINE = _cleaner(_INLINE)
+
+
+def _highlight(code: str, language: str, _attributes: str) -> str:
+    return str(code_block(code.rstrip("\n"), language))
+
+
+def _fence(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    token = tokens[index]
+    return _highlight(token.content, token.info.strip().split(" ")[0].lower(), "")
+
+
+def _image(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    """An image of this site as it is; one from elsewhere as a link to it."""
+    token = tokens[index]
+    source = str(token.attrGet("src") or "")
+    alternative = escape(self.renderInlineAsText(token.children or [], options, env))
+    if _ELSEWHERE.match(source):
+        return f'<a href="{escape(source)}">{alternative or escape(source)}</a>'
+    return f'<img src="{escape(source)}" alt="{alternative}">'
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser.add_render_rule("fence", _fence)
+    parser.add_render_rule("code_block", _fence)
+    parser.add_render_rule("image", _image)
+    return parser
+
+
+_PARSER = _parser()
+
+
+@lru_cache(maxsize=65536)
+def to_html(text: str, level: int = 4) -> Markup:
+    """A description as a block; its highest heading becomes one of ``level``."""
+    if not text.strip():
+        return Markup("")
+    tokens = _PARSER.parse(without_controls(text))
+    _shift_headings(tokens, level)
+    return Markup(_CLEAN.clean(_PARSER.renderer.render(tokens, _PARSER.options, {})))
+
+
+@lru_cache(maxsize=65536)
+def to_inline(text: str) -> Markup:
+    """A description within a line: its first paragraph, without block elements."""
+    first = without_controls(text).strip().split("\n\n")[0]
+    return Markup(_CLEAN_INLINE.clean(_PARSER.renderInline(first))) if first else Markup("")
+
+
+@lru_cache(maxsize=65536)
+def to_plain(text: str) -> str:
+    """A description as plain text in one line, for search and meta data."""
+    return to_html(text).striptags() if text.strip() else ""
+
+
+def with_headings(text: str, level: int, prefix: str) -> tuple[Markup, tuple[Heading, ...]]:
+    """A description as a block whose headings can be linked to, and those headings."""
+    html = str(to_html(text, level))
+    found: list[Heading] = []
+
+    def give_id(match: re.Match[str]) -> str:
+        words = Markup(match[2]).striptags()
+        name = f"{prefix}-{slug(words).lower() or 'section'}"
+        if any(heading.id == name for heading in found):
+            name = f"{name}-{len(found) + 1}"
+        found.append(Heading(words, name, int(match[1])))
+        return f'<h{match[1]} id="{name}">{match[2]}</h{match[1]}>'
+
+    marked = re.sub(r"(?s)<h([1-6])>(.*?)</h\1>", give_id, html)
+    return Markup(marked), tuple(found)
+
+
+def _shift_headings(tokens: Sequence[Token], level: int) -> None:
+    headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
+    if headings:
+        shift = level - min(int(token.tag[1]) for token in headings)
+        for token in headings:
+            token.tag = f"h{max(2, min(6, int(token.tag[1]) + shift))}"

@@ -1,0 +1,123 @@
+"""The page of an operation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from apidocgen.reference.access_box import AccessBox
+from apidocgen.reference.addresses import operation_key
+from apidocgen.reference.book import Book, operation_at, title_of
+from apidocgen.reference.lenient import listed, table, text
+from apidocgen.reference.markdown import to_inline, to_plain
+from apidocgen.reference.operation_view import OperationView
+from apidocgen.reference.page import Heading, Page, SearchEntry
+from apidocgen.variants.variant import VisibleOperation
+
+_PARTS = (
+    "parameters", "requestBody", "responses", "callbacks", "servers", "externalDocs",
+    "x-codeSamples", "x-code-samples",
+)  # fmt: skip
+
+
+def operation_pages(book: Book) -> Iterator[Page]:
+    """A page for every operation and every webhook."""
+    for operation in book.variant.operations:
+        yield _page(book, operation)
+
+
+def _page(book: Book, operation: VisibleOperation) -> Page:
+    address = book.addresses.operation(operation)
+    box = book.boxes.box(operation.requirement, operation.tier)
+    inside, headings = _inside(book, operation)
+    title = to_plain(title_of(operation))
+    html = book.render(
+        "operation.html",
+        address,
+        title=to_inline(title_of(operation)),
+        verb=operation.method.upper(),
+        path=operation.path,
+        webhook=operation.place == "webhooks",
+        deprecated=operation.node.get("deprecated") is True,
+        sunset=text(operation.node.get("x-sunset")),
+        operation_id=operation.operation_id or "",
+        box=box,
+        inside=inside,
+    )
+    access = () if operation.place == "webhooks" and box.origin == "none" else (_ACCESS,)
+    return Page(
+        audience=book.audience,
+        address=address,
+        kind="webhook" if operation.place == "webhooks" else "operation",
+        title=title,
+        description=_description(operation),
+        html=html,
+        headings=(*access, *headings),
+        search=tuple(_search(operation, title, box)),
+        elsewhere=book.elsewhere(operation_at(operation_key(operation))),
+    )
+
+
+_ACCESS = Heading("Access", "access", 2)
+
+
+def _inside(book: Book, operation: VisibleOperation) -> tuple[Markup, tuple[Heading, ...]]:
+    """What does not depend on the audience, laid out once for all that see it alike."""
+    key = _likeness(book, operation)
+    kept = book.shared.insides.get(key)
+    if kept is None:
+        view = book.operations.view(operation.node, operation.path_item)
+        html = Markup(book.render("operation_inside.html", "a/b/", view=view))
+        kept = (operation.node, operation.path_item, tuple(_headings(view))), html
+        book.shared.insides[key] = kept
+    return kept[1], kept[0][2]
+
+
+def _likeness(book: Book, operation: VisibleOperation) -> tuple[Any, ...]:
+    """Equal for two audiences that are to be shown the same inside."""
+    node, item = operation.node, operation.path_item
+    return (
+        node.get("description"),
+        item.get("description"),
+        *(id(node[part]) if part in node else 0 for part in _PARTS),
+        *(id(item[part]) if part in item else 0 for part in ("parameters", "servers")),
+        *(book.reach.likeness(node.get(part)) for part in _PARTS[:4]),
+        book.reach.likeness(item.get("parameters")),
+        book.irregular,
+    )
+
+
+def _headings(view: OperationView) -> Iterator[Heading]:
+    if view.parameters:
+        yield Heading("Parameters", "parameters", 2)
+    if view.body:
+        yield Heading("Request body", "body", 2)
+    if view.samples:
+        yield Heading("Samples", "samples", 2)
+    if view.responses:
+        yield Heading("Responses", "responses", 2)
+    for response in view.responses:
+        yield Heading(f"{response.status} {response.phrase}".strip(), response.anchor, 3)
+    if view.callbacks:
+        yield Heading("Callbacks", "callbacks", 2)
+
+
+def _description(operation: VisibleOperation) -> str:
+    said = to_plain(text(operation.node.get("description")))
+    start = f"{operation.method.upper()} {operation.path}"
+    return f"{start}: {said or title_of(operation)}"[:300]
+
+
+def _search(operation: VisibleOperation, title: str, box: AccessBox) -> Iterator[SearchEntry]:
+    call = f"{operation.method.upper()} {operation.path}"
+    scopes = [scope.name for row in box.rows for each in row.demands for scope in each.scopes]
+    words = [
+        call,
+        operation.operation_id or "",
+        *dict.fromkeys(scopes),
+        *(text(table(each).get("name")) for each in listed(operation.node.get("parameters"))),
+        to_plain(text(operation.node.get("description"))),
+    ]
+    yield SearchEntry(f"{title} – {call}", " ".join(filter(None, words)))

@@ -1,0 +1,265 @@
+"""What is inside an operation: parameters, bodies, answers, callbacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from markupsafe import Markup
+
+from apidocgen.reference import anchors
+from apidocgen.reference.content import ContentView, Contents
+from apidocgen.reference.highlight import code_block
+from apidocgen.reference.lenient import as_json, listed, literal, table, text
+from apidocgen.reference.lookup import Lookup
+from apidocgen.reference.markdown import to_html, to_inline
+from apidocgen.reference.parameters import ParameterGroup, Parameters, ParameterView
+from apidocgen.reference.schema_tree import SchemaTrees
+from apidocgen.spec.grammar import HTTP_METHODS
+
+BUDGET = 150
+"""Fields that one tree of an operation's page shows."""
+
+SMALL_BUDGET = 40
+"""Fields of the trees of answers that tell of errors, which are many and alike."""
+
+DEEPEST_CALLBACK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link to another operation: which, and what to pass on to it."""
+
+    name: str
+    description: Markup
+    operation: str
+    address: str
+    parameters: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseView:
+    """One answer. ``outcome`` is "success", "redirect", "error", "info" or "other"."""
+
+    status: str
+    phrase: str
+    outcome: str
+    anchor: str
+    summary: Markup
+    description: Markup
+    headers: tuple[ParameterView, ...]
+    contents: tuple[ContentView, ...]
+    links: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyView:
+    """A request body."""
+
+    required: bool
+    description: Markup
+    contents: tuple[ContentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackView:
+    """A request that the API sends in turn."""
+
+    name: str
+    anchor: str
+    expression: str
+    method: str
+    summary: Markup
+    inside: OperationView
+
+
+@dataclass(frozen=True, slots=True)
+class SampleView:
+    """A code sample of the document."""
+
+    title: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ServerView:
+    """An address the API is called at; ``variables`` are name, default and values."""
+
+    url: str
+    description: Markup
+    variables: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OperationView:
+    """Everything of an operation that does not depend on who reads it."""
+
+    description: Markup
+    docs: tuple[str, str]
+    servers: tuple[ServerView, ...]
+    parameters: tuple[ParameterGroup, ...]
+    body: BodyView | None
+    responses: tuple[ResponseView, ...]
+    callbacks: tuple[CallbackView, ...]
+    samples: tuple[SampleView, ...]
+
+
+class Operations:
+    """Makes the insides of the operations of one variant."""
+
+    def __init__(self, lookup: Lookup, trees: SchemaTrees, by_id: dict[str, str]) -> None:
+        """Show schemas as ``trees`` does; ``by_id`` gives the addresses of operations."""
+        self._lookup = lookup
+        self._contents = Contents(lookup, trees)
+        self._parameters = Parameters(lookup, trees, self._contents)
+        self._by_id = by_id
+
+    def view(
+        self, node: dict[str, Any], path_item: dict[str, Any], prefix: str = "", depth: int = 0
+    ) -> OperationView:
+        """The inside of an operation; ``prefix`` starts the ids of what is in a callback."""
+        return OperationView(
+            description=to_html(text(node.get("description") or path_item.get("description")), 3),
+            docs=_docs(node),
+            servers=servers_of(node) or servers_of(path_item),
+            parameters=tuple(self._parameters.groups(node, path_item, prefix)),
+            body=self._body(node.get("requestBody")),
+            responses=tuple(self._responses(table(node.get("responses")), prefix)),
+            callbacks=tuple(self._callbacks(table(node.get("callbacks")), prefix, depth)),
+            samples=tuple(_samples(node)),
+        )
+
+    def _body(self, node: object) -> BodyView | None:
+        if node is None:
+            return None
+        body = self._lookup.resolve(node)
+        return BodyView(
+            required=body.get("required") is True,
+            description=to_html(text(body.get("description")), 4),
+            contents=self._contents.views(body.get("content"), BUDGET),
+        )
+
+    def _responses(self, responses: dict[str, Any], prefix: str) -> Iterator[ResponseView]:
+        for status, each in responses.items():
+            if not str(status).startswith("x-"):
+                yield self._response(str(status), self._lookup.resolve(each), prefix)
+
+    def _response(self, status: str, node: dict[str, Any], prefix: str) -> ResponseView:
+        outcome = _outcome(status)
+        anchor = anchors.join(prefix, f"response-{anchors.part(status)}")
+        words = text(node.get("description"))
+        said = text(node.get("summary")) or words
+        inline = to_inline(said)
+        budget = BUDGET if outcome == "success" else SMALL_BUDGET
+        return ResponseView(
+            status=status,
+            phrase=_phrase(status),
+            outcome=outcome,
+            anchor=anchor,
+            summary=inline,
+            description=Markup("") if _is_one_line(words) and said == words else to_html(words, 5),
+            headers=self._parameters.headers(node.get("headers"), f"{anchor}~header"),
+            contents=self._contents.views(node.get("content"), budget),
+            links=tuple(self._links(table(node.get("links")))),
+        )
+
+    def _links(self, links: dict[str, Any]) -> Iterator[LinkView]:
+        for name, each in links.items():
+            node = self._lookup.resolve(each)
+            target = text(node.get("operationId")) or text(node.get("operationRef"))
+            passed = [(key, literal(value)) for key, value in table(node.get("parameters")).items()]
+            if "requestBody" in node:
+                passed.append(("request body", as_json(node["requestBody"])))
+            yield LinkView(
+                name=name,
+                description=to_html(text(node.get("description")), 5),
+                operation=target,
+                address=self._by_id.get(target, ""),
+                parameters=tuple(passed),
+            )
+
+    def _callbacks(
+        self, callbacks: dict[str, Any], prefix: str, depth: int
+    ) -> Iterator[CallbackView]:
+        if depth >= DEEPEST_CALLBACK:
+            return
+        for name, each in callbacks.items():
+            for expression, item in self._lookup.resolve(each).items():
+                if not expression.startswith("x-"):
+                    yield from self._callback(name, expression, item, prefix, depth)
+
+    def _callback(
+        self, name: str, expression: str, item: object, prefix: str, depth: int
+    ) -> Iterator[CallbackView]:
+        path_item = self._lookup.resolve(item)
+        for method in HTTP_METHODS:
+            node = table(path_item.get(method))
+            if node:
+                step = f"callback-{anchors.part(name)}-{method}-{anchors.part(expression)}"
+                anchor = anchors.join(prefix, step)
+                yield CallbackView(
+                    name=name,
+                    anchor=anchor,
+                    expression=expression,
+                    method=method.upper(),
+                    summary=to_inline(text(node.get("summary"))),
+                    inside=self.view(node, path_item, anchor, depth + 1),
+                )
+
+
+def servers_of(node: dict[str, Any]) -> tuple[ServerView, ...]:
+    """The servers that an object lists."""
+    return tuple(
+        ServerView(
+            url=text(server.get("url")),
+            description=to_inline(text(server.get("description"))),
+            variables=tuple(
+                (name, str(table(each).get("default", "")), ", ".join(map(str, values)))
+                for name, each in table(server.get("variables")).items()
+                for values in [listed(table(each).get("enum"))]
+            ),
+        )
+        for server in map(table, listed(node.get("servers")))
+        if server
+    )
+
+
+def _docs(node: dict[str, Any]) -> tuple[str, str]:
+    docs = table(node.get("externalDocs"))
+    url = text(docs.get("url"))
+    if not url.lower().startswith(("https://", "http://")):
+        return "", ""
+    return url, text(docs.get("description")) or url
+
+
+def _is_one_line(words: str) -> bool:
+    return "\n\n" not in words.strip() and not words.lstrip().startswith(("#", "-", "*", "|", "`"))
+
+
+def _outcome(status: str) -> str:
+    kinds = {"1": "info", "2": "success", "3": "redirect", "4": "error", "5": "error"}
+    return kinds.get(status[:1], "other")
+
+
+def _phrase(status: str) -> str:
+    if status == "default":
+        return "Any other answer"
+    if status[1:].upper() == "XX":
+        kinds = {"1": "Interim", "2": "Success", "3": "Redirect", "4": "Client error"}
+        return kinds.get(status[0], "Server error")
+    try:
+        return HTTPStatus(int(status)).phrase
+    except ValueError:
+        return ""
+
+
+def _samples(node: dict[str, Any]) -> Iterator[SampleView]:
+    for each in listed(node.get("x-codeSamples")) or listed(node.get("x-code-samples")):
+        sample = table(each)
+        source = text(sample.get("source"))
+        language = text(sample.get("lang"))
+        if source:
+            title = text(sample.get("label")) or language
+            yield SampleView(title, code_block(source.rstrip("\n"), language.lower()))

@@ -1,0 +1,78 @@
+"""The first page of an audience: what it gets, where to begin, what to download."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from apidocgen.reference.book import Book
+from apidocgen.reference.brief import Brief, briefs
+from apidocgen.reference.lenient import table, text
+from apidocgen.reference.markdown import to_inline, to_plain, with_headings
+from apidocgen.reference.operation_view import servers_of
+from apidocgen.reference.page import Heading, Page, SearchEntry
+from apidocgen.reference.tag_pages import tag_node, tag_title
+
+
+@dataclass(frozen=True, slots=True)
+class TagLine:
+    """A tag in the list of the overview."""
+
+    title: str
+    address: str
+    summary: Markup
+    count: int
+
+
+def overview_page(book: Book) -> Page:
+    """The overview of an audience."""
+    info = table(book.tree.get("info"))
+    words = text(info.get("description"))
+    about, headings = with_headings(words, 2, "about")
+    title = text(info.get("title")) or "API reference"
+    html = book.render(
+        "overview.html",
+        "",
+        title=title,
+        version=text(info.get("version")),
+        summary=to_inline(text(info.get("summary"))),
+        about=about,
+        tags=tuple(_tag(book, tag) for tag in book.by_tag),
+        servers=servers_of(book.tree),
+        count=len(book.variant.operations) - len(book.webhooks),
+        webhooks=_webhooks(book),
+        scopes=tuple(map(book.boxes.scope, book.addresses.scopes)),
+        schemes=tuple(book.boxes.schemes.values()),
+        has_schemas=bool(book.addresses.schemas),
+        licence=_named_link(info.get("license")),
+        contact=_named_link(info.get("contact")),
+    )
+    return Page(
+        audience=book.audience,
+        address="",
+        kind="overview",
+        title=title,
+        description=(to_plain(text(info.get("summary")) or words) or title)[:300],
+        html=html,
+        headings=(Heading("Endpoints", "endpoints", 2), *headings),
+        search=(SearchEntry(title, to_plain(words)),),
+        elsewhere=book.elsewhere(lambda _: ""),
+    )
+
+
+def _tag(book: Book, tag: str) -> TagLine:
+    node = tag_node(book, tag)
+    summary = to_inline(text(node.get("summary")) or text(node.get("description")))
+    return TagLine(tag_title(tag), book.addresses.tags[tag], summary, len(book.by_tag[tag]))
+
+
+def _webhooks(book: Book) -> tuple[Brief, ...]:
+    return briefs(book, book.webhooks)
+
+
+def _named_link(node: object) -> tuple[str, str]:
+    """A name and a web address, each empty where there is none."""
+    found = table(node)
+    url = text(found.get("url"))
+    return text(found.get("name")), url if url.lower().startswith(("https:", "http:")) else ""

@@ -1,0 +1,52 @@
+"""All reference pages of all audiences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from apidocgen.reference.authentication_page import authentication_page
+from apidocgen.reference.book import Book, Options, Shared, addresses_of
+from apidocgen.reference.environment import environment
+from apidocgen.reference.markdown import without_controls
+from apidocgen.reference.navigation import navigation
+from apidocgen.reference.operation_page import operation_pages
+from apidocgen.reference.overview_page import overview_page
+from apidocgen.reference.page import Page
+from apidocgen.reference.schema_html import SchemaHtml
+from apidocgen.reference.schema_pages import schema_pages
+from apidocgen.reference.scope_pages import scope_pages
+from apidocgen.reference.tag_pages import tag_pages
+from apidocgen.variants.variant import VariantSet
+
+__all__ = ["Options", "navigation", "render_pages"]
+
+
+def render_pages(variants: VariantSet, options: Options | None = None) -> Iterator[Page]:
+    """Every page of every audience, one audience after the other."""
+    options = options or Options()
+    templates = environment(options.templates)
+    shared = Shared(templates, SchemaHtml(templates))
+    addresses = {each.audience.name: addresses_of(each) for each in variants.variants}
+    for variant in variants.variants:
+        for page in _pages(Book(variant, addresses, shared)):
+            yield _harmless(page)
+
+
+def _pages(book: Book) -> Iterator[Page]:
+    yield overview_page(book)
+    yield authentication_page(book)
+    yield from tag_pages(book)
+    yield from operation_pages(book)
+    yield from schema_pages(book)
+    yield from scope_pages(book)
+
+
+def _harmless(page: Page) -> Page:
+    """A page without characters that reorder the text around them."""
+    return replace(
+        page,
+        title=without_controls(page.title),
+        description=without_controls(page.description),
+        html=without_controls(page.html),
+    )

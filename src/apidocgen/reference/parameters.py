@@ -1,0 +1,139 @@
+"""Parameters and headers, with everything that is demanded of them in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import Markup
+
+from apidocgen.reference import anchors
+from apidocgen.reference.constraints import Fact
+from apidocgen.reference.content import ContentView, Contents, ExampleView
+from apidocgen.reference.lenient import listed, table, text
+from apidocgen.reference.lookup import Lookup
+from apidocgen.reference.markdown import to_html
+from apidocgen.reference.schema_tree import SchemaTrees
+from apidocgen.reference.schema_view import SchemaView
+
+PLACES = {
+    "path": "Path parameters",
+    "query": "Query parameters",
+    "querystring": "Query string",
+    "header": "Header parameters",
+    "cookie": "Cookie parameters",
+    "body": "Body parameters",
+    "formData": "Form parameters",
+}
+BUDGET = 40
+_STYLES = {
+    "form": "separated by commas",
+    "simple": "separated by commas",
+    "spaceDelimited": "separated by spaces",
+    "pipeDelimited": "separated by |",
+    "deepObject": "written as name[key]=value",
+    "matrix": "written as ;name=value",
+    "label": "written as .value",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterView:
+    """A parameter or header, its schema told as part of it."""
+
+    name: str
+    anchor: str
+    required: bool
+    deprecated: bool
+    schema: SchemaView
+    description: Markup
+    facts: tuple[Fact, ...] = ()
+    examples: tuple[ExampleView, ...] = ()
+    contents: tuple[ContentView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterGroup:
+    """The parameters of one place."""
+
+    place: str
+    title: str
+    parameters: tuple[ParameterView, ...]
+
+
+class Parameters:
+    """Makes the parameters and headers of one variant."""
+
+    def __init__(self, lookup: Lookup, trees: SchemaTrees, contents: Contents) -> None:
+        """Show schemas as ``trees`` does and bodies as ``contents`` does."""
+        self._lookup = lookup
+        self._trees = trees
+        self._contents = contents
+
+    def groups(
+        self, operation: dict[str, Any], path_item: dict[str, Any], prefix: str = ""
+    ) -> list[ParameterGroup]:
+        """The parameters of an operation by place, those of its path item included."""
+        merged: dict[tuple[str, str], dict[str, Any]] = {}
+        for node in (*listed(path_item.get("parameters")), *listed(operation.get("parameters"))):
+            parameter = self._lookup.resolve(node)
+            merged[text(parameter.get("in")), text(parameter.get("name"))] = parameter
+        places = dict.fromkeys([*PLACES, *(place for place, _ in merged)])
+        found = [self._group(place, merged, prefix) for place in places]
+        return [group for group in found if group.parameters]
+
+    def _group(
+        self, place: str, merged: dict[tuple[str, str], dict[str, Any]], prefix: str
+    ) -> ParameterGroup:
+        views = tuple(
+            self._view(name, node, anchors.join(prefix, place), required=node.get("required") is True)
+            for (where, name), node in merged.items()
+            if where == place
+        )
+        return ParameterGroup(place, PLACES.get(place, "Other parameters"), views)
+
+    def headers(self, headers: object, prefix: str) -> tuple[ParameterView, ...]:
+        """The headers of a response."""
+        return tuple(
+            self._view(name, node, prefix, required=node.get("required") is True)
+            for name, each in table(headers).items()
+            if (node := self._lookup.resolve(each)) is not None
+        )
+
+    def _view(
+        self, name: str, node: dict[str, Any], prefix: str, *, required: bool
+    ) -> ParameterView:
+        schema = node["schema"] if "schema" in node else node
+        view = self._trees.tree(schema, BUDGET) if "schema" in node or "type" in node else None
+        view = view or SchemaView("any value")
+        own_words = to_html(text(node.get("description")), 5)
+        return ParameterView(
+            name=name,
+            anchor=anchors.join(prefix, anchors.part(name)),
+            required=required,
+            deprecated=node.get("deprecated") is True,
+            schema=replace(view, description=Markup("")),
+            description=own_words or view.description,
+            facts=tuple(self._facts(node, view)),
+            examples=tuple(self._contents.examples(node)) if _has_examples(node) else (),
+            contents=self._contents.views(node.get("content"), BUDGET),
+        )
+
+    def _facts(self, node: dict[str, Any], view: SchemaView) -> Iterator[Fact]:
+        style = text(node.get("style"))
+        several = view.type.startswith(("array", "tuple", "object", "map"))
+        if several and node.get("explode") is False and (style or "form") in _STYLES:
+            yield Fact(_STYLES[style or "form"])
+        elif several and style in {"spaceDelimited", "pipeDelimited", "deepObject"}:
+            yield Fact(_STYLES[style])
+        elif style in {"matrix", "label"}:
+            yield Fact(_STYLES[style])
+        if node.get("allowEmptyValue") is True:
+            yield Fact("may be empty")
+        if node.get("allowReserved") is True:
+            yield Fact("reserved characters need no escape")
+
+
+def _has_examples(node: dict[str, Any]) -> bool:
+    return "example" in node or "examples" in node

@@ -1,0 +1,149 @@
+"""The index of schemas and the page of each: its tree, and what uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from markupsafe import Markup
+
+from apidocgen.reference.addresses import Addresses
+from apidocgen.reference.book import Book
+from apidocgen.reference.brief import Brief, briefs
+from apidocgen.reference.lenient import table, text
+from apidocgen.reference.markdown import to_inline, to_plain
+from apidocgen.reference.page import Heading, Page, SearchEntry
+from apidocgen.reference.schema_view import SchemaView
+from apidocgen.reference.type_words import Word
+
+BUDGET = 400
+"""Fields that the tree on a schema's own page shows, if it does not have more itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaLine:
+    """A line of the index."""
+
+    name: str
+    address: str
+    type: str
+    summary: Markup
+    deprecated: bool
+
+
+def schema_pages(book: Book) -> Iterator[Page]:
+    """The index of schemas and a page for each; nothing where there are none."""
+    if book.addresses.schemas:
+        yield _index(book)
+    schemas = table(table(book.tree.get("components")).get("schemas"))
+    users = _Users(book)
+    for name, node in schemas.items():
+        yield _page(book, name, node, users)
+
+
+def _index(book: Book) -> Page:
+    lines = tuple(_line(book, name) for name in book.addresses.schemas)
+    return Page(
+        audience=book.audience,
+        address="schemas/",
+        kind="schemas",
+        title="Schemas",
+        description=f"All {len(lines)} schemas, in alphabetical order.",
+        html=book.render(
+            "schemas.html", "schemas/", lines=sorted(lines, key=lambda each: each.name.lower())
+        ),
+        elsewhere=book.elsewhere(lambda other: "schemas/" if other.schemas else None),
+    )
+
+
+def _line(book: Book, name: str) -> SchemaLine:
+    node = table(table(book.tree.get("components")).get("schemas"))[name]
+    view = book.trees.tree(node, 0)
+    said = text(book.trees.merger.flat(node).keywords.get("description"))
+    return SchemaLine(
+        name=name,
+        address=book.addresses.schemas[name],
+        type=view.type,
+        summary=to_inline(said),
+        deprecated="deprecated" in view.marks,
+    )
+
+
+def _page(book: Book, name: str, node: object, users: _Users) -> Page:
+    address = book.addresses.schemas[name]
+    view = book.trees.page_tree(node, name, BUDGET)
+    operations, schemas = users.of(name)
+    html = book.render(
+        "schema.html", address, name=name, view=view, operations=operations, schemas=schemas
+    )
+    description = to_plain(text(book.trees.merger.flat(node).keywords.get("description")))
+    return Page(
+        audience=book.audience,
+        address=address,
+        kind="schema",
+        title=name,
+        description=(description or f"Schema {name}")[:300],
+        html=html,
+        headings=tuple(_headings(view, bool(operations or schemas))),
+        search=(SearchEntry(name, f"{description} {_field_names(view)}".strip()),),
+        elsewhere=book.elsewhere(partial(_address, name)),
+    )
+
+
+def _address(name: str, addresses: Addresses) -> str | None:
+    return addresses.schemas.get(name)
+
+
+def _headings(view: SchemaView, used: bool) -> Iterator[Heading]:
+    if view.is_open:
+        yield Heading("Fields" if view.fields else "Parts", "fields", 2)
+    if used:
+        yield Heading("Used by", "used-by", 2)
+
+
+def _field_names(view: SchemaView) -> str:
+    values = [each.code for each in view.values]
+    return " ".join([*(each.name for each in view.fields), *values])
+
+
+class _Users:
+    """Who refers to a schema directly, or through parts that have no page of their own."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._operations: dict[str, list[int]] = {}
+        self._schemas: dict[str, list[str]] = {}
+        for index, operation in enumerate(book.variant.operations):
+            parts = (operation.node, operation.path_item.get("parameters"))
+            for name in self._named_by(*parts):
+                self._operations.setdefault(name, []).append(index)
+        for user, node in table(table(book.tree.get("components")).get("schemas")).items():
+            for name in self._named_by(node):
+                self._schemas.setdefault(name, []).append(user)
+
+    def _named_by(self, *nodes: object) -> set[str]:
+        """The schemas that parts of a document refer to, through anything but schemas."""
+        found: set[str] = set()
+        seen: set[str] = set()
+        waiting = [each for node in nodes for each in self._book.reach.direct(node)]
+        while waiting:
+            reference = waiting.pop()
+            target = self._book.lookup.target(reference)
+            if reference in seen or target is None:
+                continue
+            seen.add(reference)
+            if target.schema:
+                found.add(target.schema)
+            else:
+                waiting.extend(self._book.reach.direct(target.node))
+        return found
+
+    def of(self, name: str) -> tuple[tuple[Brief, ...], tuple[Word, ...]]:
+        """The operations and the schemas that use a schema."""
+        operations = [self._book.variant.operations[i] for i in self._operations.get(name, ())]
+        addresses = self._book.addresses.schemas
+        schemas = [user for user in self._schemas.get(name, ()) if user != name]
+        return briefs(self._book, operations), tuple(Word(s, addresses[s]) for s in schemas)
+
+

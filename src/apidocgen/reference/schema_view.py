@@ -1,0 +1,83 @@
+"""What a template needs to lay out a schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from apidocgen.reference.constraints import Fact
+from apidocgen.reference.type_words import Word
+
+
+@dataclass(frozen=True, slots=True)
+class ValueView:
+    """One value of an enumeration, and what it means."""
+
+    code: str
+    description: Markup = Markup("")
+    is_default: bool = False
+    deprecated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaView:
+    """A schema: what kind of value, what is demanded of it, what is inside.
+
+    ``marks`` are short words such as "deprecated" or "read-only". ``size`` counts the fields
+    below, ``elsewhere`` is the address of the page that shows what is left out here, empty if
+    nothing is; ``recursive`` says that it is left out because the schema contains itself.
+    """
+
+    type: str
+    name: Word | None = None
+    nullable: bool = False
+    marks: tuple[str, ...] = ()
+    title: str = ""
+    description: Markup = Markup("")
+    facts: tuple[Fact, ...] = ()
+    values: tuple[ValueView, ...] = ()
+    examples: tuple[str, ...] = ()
+    includes: tuple[Word, ...] = ()
+    fields: tuple[FieldView, ...] = ()
+    parts: tuple[PartView, ...] = ()
+    docs: str = ""
+    elsewhere: str = ""
+    recursive: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something inside to show."""
+        return bool(self.fields or self.parts)
+
+    @property
+    def size(self) -> int:
+        """How many fields and alternatives stand directly inside."""
+        return len(self.fields) + len(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A property: ``anchor`` is its step of the id."""
+
+    name: str
+    anchor: str
+    required: bool
+    schema: SchemaView
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A schema inside another that is no property: items, an alternative, a condition.
+
+    ``kind`` is "items", "option" or "rule"; ``group`` is said before the first of several. An
+    alternative holds when the property ``by`` has one of the values ``when``.
+    """
+
+    label: str
+    anchor: str
+    kind: str
+    schema: SchemaView
+    group: str = ""
+    by: str = ""
+    when: tuple[str, ...] = ()

@@ -1,0 +1,181 @@
+"""The index of scopes and the page of each: what it means, who grants it, what it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from markupsafe import Markup
+
+from apidocgen.reference.access_box import ScopeView
+from apidocgen.reference.addresses import Addresses
+from apidocgen.reference.book import Book
+from apidocgen.reference.brief import Brief, briefs
+from apidocgen.reference.lenient import table
+from apidocgen.reference.markdown import to_html, to_plain
+from apidocgen.reference.page import Heading, Page, SearchEntry
+from apidocgen.reference.schemes import FLOWS
+from apidocgen.reference.scope_uses import ALONE, CHOICE, TOGETHER, ScopeUse, ScopeUses
+
+_GROUPS = (
+    (ALONE, "on-its-own", "On its own", "A token with nothing but this scope may call these."),
+    (TOGETHER, "together", "Together with other scopes", "These need further scopes as well."),
+    (CHOICE, "one-of-several", "As one of several ways", "These can also be called another way."),
+)
+_ALIAS_NOTES = {
+    ALONE: "A token with nothing but this alias may call these.",
+    TOGETHER: "These need scopes that the alias does not contain.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UseGroup:
+    """Operations that a scope opens in the same manner."""
+
+    anchor: str
+    title: str
+    note: str
+    operations: tuple[Brief, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeLine:
+    """A line of the index."""
+
+    scope: ScopeView
+    description: Markup
+    operations: tuple[Brief, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """A way to get a token with a scope: a scheme and, where it has several, a flow."""
+
+    scheme: str
+    flow: str
+    address: str
+
+
+def scope_pages(book: Book) -> Iterator[Page]:
+    """The index of scopes and a page for each; nothing where there are none."""
+    names = tuple(book.addresses.scopes)
+    if not names:
+        return
+    uses = ScopeUses(book)
+    found = {name: uses.of(name) for name in names}
+    yield _index(book, found)
+    for name in names:
+        yield _page(book, name, found[name])
+
+
+def _index(book: Book, found: dict[str, tuple[ScopeUse, ...]]) -> Page:
+    aliases = book.variant.access.aliases
+    lines = {name: _line(book, name, uses) for name, uses in found.items()}
+    scopes = [line for name, line in lines.items() if name not in aliases]
+    return Page(
+        audience=book.audience,
+        address="scopes/",
+        kind="scopes",
+        title="Scopes",
+        description=f"All {len(lines)} scopes and the endpoints behind each.",
+        html=book.render(
+            "scopes.html",
+            "scopes/",
+            aliases=[line for name, line in lines.items() if name in aliases],
+            scopes=sorted(scopes, key=lambda line: line.scope.name),
+        ),
+        headings=(
+            *((Heading("Aliases", "aliases", 2),) if len(aliases) else ()),
+            Heading("Scopes", "all-scopes", 2),
+        ),
+        search=(SearchEntry("Scopes", " ".join(found)),),
+        elsewhere=book.elsewhere(lambda other: "scopes/" if other.scopes else None),
+    )
+
+
+def _line(book: Book, name: str, uses: tuple[ScopeUse, ...]) -> ScopeLine:
+    operations = tuple(use.operation for use in uses)
+    scope = book.boxes.scope(name)
+    return ScopeLine(scope, scope.description, briefs(book, operations))
+
+
+def _page(book: Book, name: str, uses: tuple[ScopeUse, ...]) -> Page:
+    address = book.addresses.scopes[name]
+    is_alias = name in book.variant.access.aliases
+    groups = tuple(_groups(book, uses, is_alias))
+    said = _words(book, name)
+    html = book.render(
+        "scope.html",
+        address,
+        scope=book.boxes.scope(name),
+        is_alias=is_alias,
+        description=to_html(said, 3),
+        members=[book.boxes.scope(each) for each in _members(book, name)],
+        issuers=tuple(_issuers(book, name)),
+        tiers=_tiers(book, uses),
+        groups=groups,
+        total=len(uses),
+    )
+    return Page(
+        audience=book.audience,
+        address=address,
+        kind="scope",
+        title=name,
+        description=(to_plain(said) or f"Scope {name}: the endpoints that need it.")[:300],
+        html=html,
+        headings=tuple(Heading(group.title, group.anchor, 2) for group in groups),
+        search=(SearchEntry(name, f"{'alias' if is_alias else 'scope'} {to_plain(said)}"),),
+        elsewhere=book.elsewhere(partial(_address, name)),
+    )
+
+
+def _address(name: str, addresses: Addresses) -> str | None:
+    return addresses.scopes.get(name)
+
+
+def _words(book: Book, name: str) -> str:
+    access = book.variant.access
+    alias = access.aliases[name].description if name in access.aliases else ""
+    return alias or (access.scopes[name].description if name in access.scopes else "")
+
+
+def _members(book: Book, name: str) -> tuple[str, ...]:
+    aliases = book.variant.access.aliases
+    return aliases[name].members if name in aliases else ()
+
+
+def _groups(book: Book, uses: tuple[ScopeUse, ...], is_alias: bool) -> Iterator[UseGroup]:
+    for kind, anchor, title, note in _GROUPS:
+        operations = [use.operation for use in uses if use.kind == kind]
+        if operations:
+            words = _ALIAS_NOTES.get(kind, note) if is_alias else note
+            yield UseGroup(anchor, title, words, briefs(book, operations))
+
+
+def _issuers(book: Book, name: str) -> Iterator[Issuer]:
+    """The schemes whose tokens can carry a scope, as the document says."""
+    components = table(book.tree.get("components"))
+    for key, node in table(components.get("securitySchemes")).items():
+        scheme = book.boxes.scheme(key)
+        for flow, each in table(book.lookup.resolve(node).get("flows")).items():
+            if name in table(table(each).get("scopes")):
+                yield Issuer(scheme.name, FLOWS.get(flow, flow), scheme.address)
+    used = {
+        use.scheme
+        for operation in book.variant.operations
+        for each in operation.requirement.alternatives
+        for use in each.uses
+        if name in use.scopes and use.scheme is not None
+    }
+    for key in sorted(used):
+        scheme = book.boxes.scheme(key)
+        if scheme.kind != "oauth2":
+            yield Issuer(scheme.name, "", scheme.address)
+
+
+def _tiers(book: Book, uses: tuple[ScopeUse, ...]) -> tuple[str, ...]:
+    """The tiers of the operations behind a scope, lowest first."""
+    found = {use.operation.tier for use in uses if use.operation.tier}
+    ladder = book.variant.access.tiers
+    return tuple(sorted(found, key=lambda tier: ladder.rank(tier) if tier in ladder else -1))
