@@ -1,0 +1,1 @@
+"""The site: hosts reference pages on MkDocs and Material, one folder per audience."""

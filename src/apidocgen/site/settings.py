@@ -1,0 +1,146 @@
+"""What a project may write in `mkdocs.yml`, and what that comes to once paths are resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import config_options as option
+from mkdocs.config.base import Config, ValidationError
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.utils.yaml import yaml_load
+
+from apidocgen.spec.problems import InputError, Location
+
+DEFAULT_CONFIG = Path("mkdocs.yml")
+PLUGIN = "apidocgen"
+SEVERITIES = ("off", "info", "warning", "error")
+
+
+class Severities(option.Type[dict[str, str]]):
+    """A mapping of rule id → severity; `false`, YAML's reading of `off`, means off."""
+
+    def __init__(self) -> None:
+        super().__init__(dict, default={})
+
+    def run_validation(self, value: object) -> dict[str, str]:
+        """Check every severity by name, so that the message can say which rule is meant."""
+        rules = super().run_validation(value)
+        return {str(rule): self._severity(str(rule), given) for rule, given in rules.items()}
+
+    def _severity(self, rule: str, given: object) -> str:
+        severity = "off" if given is False else given
+        if severity in SEVERITIES:
+            return str(severity)
+        raise ValidationError(f"rule '{rule}': expected one of {', '.join(SEVERITIES)}")
+
+
+class PluginConfig(Config):  # type: ignore[no-untyped-call]
+    """The plugin's section in `mkdocs.yml`; paths are relative to that file."""
+
+    spec = option.Type(str, default="specs/master.yaml")
+    """The master document."""
+
+    overlays = option.ListOfItems(option.Type(str), default=[])
+    """OpenAPI Overlays, applied in order."""
+
+    audiences = option.Optional(option.ListOfItems(option.Type(str)))
+    """Which audiences to publish; all that the document publishes when absent."""
+
+    templates = option.Type(str, default="templates")
+    """A folder whose templates, texts and assets win over the built-in ones, file by file."""
+
+    validate_ = option.Type(bool, default=True)
+    """Whether the master is validated against OpenAPI's own schemas."""
+
+    rules = Severities()
+    """Severity per lint rule."""
+
+    source_url = option.Type(str, default="")
+    """Where readers find the source, with `{file}` and `{line}`, for links to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The resolved configuration: absolute paths and nothing left to default."""
+
+    root: Path
+    spec: Path
+    overlays: tuple[Path, ...] = ()
+    audiences: tuple[str, ...] | None = None
+    templates: Path | None = None
+    validate: bool = True
+    rules: Mapping[str, str] = field(default_factory=dict)
+    source_url: str = ""
+    config_file: Path | None = None
+
+
+def resolve_settings(written: PluginConfig, config_file: Path | None) -> Settings:
+    """Turn a validated plugin section into settings; paths start where `mkdocs.yml` lies."""
+    root = (config_file.parent if config_file else Path()).resolve()
+    folder = root / written.templates
+    return Settings(
+        root=root,
+        spec=root / written.spec,
+        overlays=tuple(root / overlay for overlay in written.overlays),
+        audiences=None if written.audiences is None else tuple(written.audiences),
+        templates=folder if folder.is_dir() else None,
+        validate=written.validate_,
+        rules=dict(written.rules),
+        source_url=written.source_url,
+        config_file=config_file.resolve() if config_file else None,
+    )
+
+
+def read_settings(config_file: Path | None = None) -> Settings:
+    """Read the plugin's section without loading MkDocs' themes and plugins.
+
+    Without an argument, `mkdocs.yml` in the current folder is read if there is one; a project
+    without it gets the defaults. Raises InputError for a file that cannot be used.
+    """
+    if config_file is None and not DEFAULT_CONFIG.is_file():
+        return resolve_settings(_validated({}, DEFAULT_CONFIG), None)
+    path = config_file or DEFAULT_CONFIG
+    return resolve_settings(_validated(_plugin_section(_read(path)), path), path)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as stream:
+            read = yaml_load(stream)
+    except OSError as error:
+        raise InputError(f"cannot read: {error.strerror}", Location(str(path))) from error
+    except ConfigurationError as error:
+        raise _unreadable(path, error.__cause__ or error.__context__ or error) from error
+    except Exception as error:
+        raise _unreadable(path, error) from error
+    if not isinstance(read, dict):
+        raise InputError("expected a mapping of settings", Location(str(path)))
+    return read
+
+
+def _unreadable(path: Path, error: BaseException) -> InputError:
+    """What the YAML reader says, with the place it gives."""
+    mark = getattr(error, "problem_mark", None)
+    place = Location(str(path), mark.line + 1, mark.column + 1) if mark else Location(str(path))
+    return InputError(" ".join(str(getattr(error, "problem", None) or error).split()), place)
+
+
+def _plugin_section(read: Mapping[str, Any]) -> dict[str, Any]:
+    """The plugin's options, whether `plugins` is written as a list or as a mapping."""
+    plugins = read.get("plugins") or []
+    for entry in [plugins] if isinstance(plugins, dict) else plugins:
+        if isinstance(entry, dict) and isinstance(entry.get(PLUGIN), dict):
+            return dict(entry[PLUGIN])
+    return {}
+
+
+def _validated(section: dict[str, Any], path: Path) -> PluginConfig:
+    config = PluginConfig(config_file_path=str(path))
+    config.load_dict(section)
+    errors, warnings = config.validate()
+    for key, problem in [*errors, *warnings]:
+        raise InputError(f"plugin '{PLUGIN}', option '{key}': {problem}", Location(str(path)))
+    return config

@@ -1,0 +1,66 @@
+"""The words of the frame, in the language of the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+
+LANGUAGE = "partials/language.html"
+
+ENGLISH = {
+    "audiences": "Choose your access",
+    "endpoints.one": "endpoint",
+    "endpoints.other": "endpoints",
+    "scopes.one": "scope",
+    "scopes.other": "scopes",
+    "more": "{count} more than {title}",
+    "same": "the endpoints of {title}",
+    "open": "Read the reference",
+    "overview": "Overview",
+    "start": "Start",
+}
+GERMAN = {
+    "audiences": "Wählen Sie Ihren Zugang",
+    "endpoints.one": "Endpunkt",
+    "endpoints.other": "Endpunkte",
+    "scopes.one": "Scope",
+    "scopes.other": "Scopes",
+    "more": "{count} mehr als {title}",
+    "same": "die Endpunkte von {title}",
+    "open": "Zur Referenz",
+    "overview": "Übersicht",
+    "start": "Start",
+}
+OWN: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "de": GERMAN}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Looks words up: first our own, then the theme's translations."""
+
+    own: Mapping[str, str]
+    theme: Any
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text for `key`, with `values` filled in."""
+        text = self.own.get(key)
+        return str(self.theme.t(key)) if text is None else text.format(**values)
+
+    def counted(self, count: int, key: str) -> str:
+        """A count with its noun, in the number that the count asks for."""
+        return f"{count} {self(f'{key}.one' if count == 1 else f'{key}.other')}"
+
+
+def wording_of(env: jinja2.Environment, config: MkDocsConfig) -> Wording:
+    """The words for the language that the theme is set to; English where it has none of ours."""
+    theme = env.get_template(LANGUAGE, None, {"config": config}).module
+    return Wording(OWN.get(language_of(config), ENGLISH), theme)
+
+
+def language_of(config: MkDocsConfig) -> str:
+    """The language that the theme is set to, without a region."""
+    return str(config.theme.get("language") or "en").split("-")[0]

@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.site.conftest import make_project
+
+from apidocgen.site import production
+from apidocgen.site.build import build_site
+from apidocgen.site.settings import Settings
+from apidocgen.spec.problems import InputError, Location
+from apidocgen.variants.variant import VariantSet
+
+PAGE = "operations/list_runs/index.html"
+
+
+def leftovers(root: Path) -> list[str]:
+    return [path.name for path in root.iterdir() if path.name.startswith(".")]
+
+
+@pytest.fixture
+def old_site(project: Settings) -> Path:
+    """A site that was built before."""
+    site = project.root / "site"
+    site.mkdir()
+    (site / "index.html").write_text("the last good site")
+    (site / ".gitkeep").touch()
+    return site
+
+
+def is_untouched(site: Path) -> bool:
+    files = sorted(path.name for path in site.rglob("*"))
+    old = (site / "index.html").read_text() == "the last good site"
+    return old and files == [".gitkeep", "index.html"] and not leftovers(site.parent)
+
+
+def test_a_build_publishes_a_folder_per_audience(project: Settings) -> None:
+    report = build_site(project)
+    site = project.root / "site"
+    assert report.published
+    assert report.warnings == ()
+    assert report.pages == {"free": 2, "premium": 3}
+    assert report.site_dir == site
+    assert (site / "free" / PAGE).is_file()
+    assert (site / "premium" / "openapi.yaml").is_file()
+    assert not (site / "free/operations/delete_run").exists()
+    assert leftovers(project.root) == []
+
+
+def test_a_good_build_replaces_the_old_site_and_keeps_what_is_hidden(
+    project: Settings, old_site: Path
+) -> None:
+    (old_site / "stale.html").touch()
+    assert build_site(project).published
+    assert not (old_site / "stale.html").exists()
+    assert (old_site / ".gitkeep").is_file()
+    assert (old_site / "free" / PAGE).is_file()
+    assert leftovers(project.root) == []
+
+
+def test_other_users_may_read_the_site(project: Settings) -> None:
+    build_site(project)
+    folder = project.root / "fresh"
+    folder.mkdir()
+    assert (project.root / "site").stat().st_mode == folder.stat().st_mode
+
+
+def test_wrong_input_leaves_the_old_site(
+    project: Settings, old_site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(settings: Settings) -> None:
+        raise InputError("unknown tier 'gold'", Location("master.yaml", 3, 7))
+
+    monkeypatch.setattr(production, "gather", refuse)
+    with pytest.raises(InputError, match=r"^master.yaml:3:7: unknown tier 'gold'$"):
+        build_site(project)
+    assert is_untouched(old_site)
+
+
+def test_a_crash_leaves_the_old_site(
+    project: Settings, old_site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(settings: Settings) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(production, "gather", crash)
+    with pytest.raises(ZeroDivisionError):
+        build_site(project)
+    assert is_untouched(old_site)
+
+
+def test_an_objection_leaves_the_old_site(project: Settings, old_site: Path) -> None:
+    def inspect(staging: Path, variants: VariantSet) -> list[str]:
+        assert (staging / "free" / PAGE).is_file()
+        assert [each.audience.name for each in variants.variants] == ["free", "premium"]
+        return ["a secret in free/index.html"]
+
+    report = build_site(project, inspect=inspect)
+    assert not report.published
+    assert report.objections == ("a secret in free/index.html",)
+    assert is_untouched(old_site)
+
+
+def test_a_missing_page_leaves_the_old_site(
+    project: Settings, old_site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(production, "missing_files", lambda files: ["free/x/index.html"])
+    with pytest.raises(InputError, match="free/x/index"):
+        build_site(project)
+    assert is_untouched(old_site)
+
+
+def test_a_page_dropped_by_another_plugin_is_missed(
+    project: Settings, old_site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mkdocs.utils.write_file", lambda content, path: None)
+    with pytest.raises(InputError, match="missing"):
+        build_site(project)
+    assert is_untouched(old_site)
+
+
+def test_warnings_keep_a_strict_build_from_publication(
+    project: Settings, old_site: Path, gathered: Callable[..., None]
+) -> None:
+    gathered(warnings=("an overlay action matches nothing",))
+    report = build_site(project, strict=True)
+    assert not report.published
+    assert report.warnings == ("apidocgen: an overlay action matches nothing",)
+    assert is_untouched(old_site)
+    assert build_site(project).published
+
+
+@pytest.mark.parametrize("site_dir", [".", "..", "docs", "mkdocs.yml"])
+def test_a_site_folder_that_would_destroy_the_project_is_refused(
+    project: Settings, site_dir: str
+) -> None:
+    with pytest.raises(InputError):
+        build_site(project, project.root / site_dir)
+    assert (project.root / "docs/manual/first.md").is_file()
+    assert (project.root / "mkdocs.yml").is_file()
+
+
+def test_a_folder_that_cannot_be_written_is_said_so(project: Settings) -> None:
+    (project.root / "file").touch()
+    with pytest.raises(InputError, match="cannot write the site"):
+        build_site(project, project.root / "file" / "site")
+
+
+def test_only_the_audiences_asked_for_are_built(project: Settings) -> None:
+    report = build_site(project, audiences=["premium"])
+    site = project.root / "site"
+    assert report.pages == {"premium": 3}
+    assert not (site / "free").exists()
+    for page in [site / "index.html", *site.glob("premium/**/*.html")]:
+        assert "free" not in page.read_text().lower(), page
+
+
+def test_a_page_links_to_the_same_page_elsewhere(project: Settings) -> None:
+    build_site(project)
+    site = project.root / "site"
+    shared = (site / "free" / PAGE).read_text()
+    assert 'href="../../../premium/operations/list_runs/"' in shared
+    alone = (site / "premium/operations/delete_run/index.html").read_text()
+    assert 'href="../../../free/"' in alone
+
+
+def test_nothing_that_was_read_is_published(
+    project: Settings, gathered: Callable[..., None]
+) -> None:
+    spec = project.root / "master.yaml"
+    (project.root / "docs" / "link.yaml").symlink_to(spec)
+    (project.root / "docs" / "copy.txt").write_bytes(spec.read_bytes())
+    gathered(sources=(spec,))
+    report = build_site(project)
+    names = {path.name for path in (project.root / "site").rglob("*")}
+    assert names.isdisjoint({"link.yaml", "copy.txt", "master.yaml"})
+    assert len(report.warnings) == 2
+
+
+def test_a_hand_written_file_in_an_audience_is_refused(project: Settings) -> None:
+    (project.root / "docs" / "free").mkdir()
+    (project.root / "docs" / "free" / "note.txt").write_text("who may read this?")
+    with pytest.raises(InputError, match="free/note"):
+        build_site(project)
+
+
+def test_mkdocs_yml_is_needed(tmp_path: Path) -> None:
+    settings = Settings(root=tmp_path, spec=tmp_path / "x", config_file=tmp_path / "mkdocs.yml")
+    with pytest.raises(InputError, match="no such file"):
+        build_site(settings)
+
+
+def test_a_wrong_theme_is_one_line(tmp_path: Path, gathered: Callable[..., Any]) -> None:
+    gathered()
+    settings = make_project(tmp_path)
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\ntheme: nonsense\n")
+    with pytest.raises(InputError, match="nonsense") as caught:
+        build_site(settings)
+    assert "\n" not in str(caught.value)
+
+
+def test_two_builds_are_alike(project: Settings) -> None:
+    def snapshot() -> dict[str, bytes]:
+        build_site(project)
+        site = project.root / "site"
+        return {str(path): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+    assert snapshot() == snapshot()

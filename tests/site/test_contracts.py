@@ -1,0 +1,103 @@
+"""What the site room relies on in MkDocs and Material without a documented promise."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import material
+import pytest
+from mkdocs.config.base import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page as SitePage
+
+from apidocgen.site.build import build_site
+from apidocgen.site.search_base import based_on
+from apidocgen.site.search_index import CONFIG_KEYS, INDEX, SEARCH_PLUGIN
+from apidocgen.site.settings import Settings
+
+THEME = Path(material.__file__).parent / "templates"
+
+
+@pytest.fixture
+def config(project: Settings) -> MkDocsConfig:
+    return load_config(str(project.config_file))
+
+
+def test_a_page_learns_these_names_from_rendering(config: MkDocsConfig) -> None:
+    file = File("x.md", None, config.site_dir, use_directory_urls=True)
+    file.content_string = "# Title\n"
+    page = SitePage(None, file, config)
+    page.read_source(config)
+    page.render(config, [])  # type: ignore[arg-type]
+    assert page._title_from_render == "Title"
+    assert page.present_anchor_ids == set()
+    assert page.links_to_anchors == {}
+    assert file.page is page
+
+
+def test_the_theme_has_what_we_reach_into(config: MkDocsConfig) -> None:
+    assert config.theme._custom_dir is None
+    assert Path(config.theme.dirs[0]) == THEME
+    assert "sitemap.xml" in config.theme.static_templates
+    assert SEARCH_PLUGIN in config.plugins
+
+
+def test_the_theme_has_the_blocks_we_fill() -> None:
+    base = (THEME / "base.html").read_text()
+    for block in ("site_nav", "content", "config"):
+        assert f"{{% block {block} %}}" in base
+    assert '{% include "partials/tabs.html" %}' in base
+    assert (
+        "config.extra.scope | d(base_url)" in (THEME / "partials/javascripts/base.html").read_text()
+    )
+
+
+def test_the_theme_resolves_everything_against_its_base() -> None:
+    script = next((THEME / "assets/javascripts").glob("bundle.*.min.js")).read_text()
+    assert re.search(r'new URL\("search/search_index\.json",\w+\.base\)', script)
+    assert 'new URL("sitemap.xml",' in script
+    assert '"#__config"' in script
+
+
+def test_our_index_has_the_shape_of_the_themes_own(project: Settings) -> None:
+    build_site(project)
+    theirs = json.loads((project.root / "site" / INDEX).read_text())
+    ours = json.loads((project.root / "site/free" / INDEX).read_text())
+    assert ours.keys() == theirs.keys() == {"config", "docs"}
+    assert ours["config"] == theirs["config"]
+    assert set(ours["config"]) == set(CONFIG_KEYS)
+    shape = {key: type(value) for key, value in theirs["docs"][0].items()}
+    assert shape == {"location": str, "title": str, "text": str}
+    assert all({key: type(each[key]) for key in each} == shape for each in ours["docs"])
+
+
+def test_an_index_holds_its_audience_and_nothing_else(project: Settings) -> None:
+    build_site(project)
+    site = project.root / "site"
+    free = json.loads((site / "free" / INDEX).read_text())["docs"]
+    assert [each["location"] for each in free] == [
+        "operations/list_runs/",
+        "operations/list_runs/#access",
+    ]
+    assert free[0]["text"] == "finds list_runs &lt;b&gt;here&lt;/b&gt;"
+    assert "delete_run" not in json.dumps(free)
+    root = json.loads((site / INDEX).read_text())["docs"]
+    assert {each["location"].partition("#")[0] for each in root} == {"", "manual/first/"}
+
+
+def test_the_base_is_the_audiences_folder(project: Settings) -> None:
+    build_site(project)
+    page = (project.root / "site/free/operations/list_runs/index.html").read_text()
+    config = re.search(r'<script id="__config" type="application/json">(.*?)</script>', page)
+    assert config
+    assert json.loads(config[1])["base"] == "../../"
+    assert json.loads(config[1])["search"].startswith("../../../assets/javascripts/workers/")
+    assert '__md_scope=new URL("../../..",location)' in page
+
+
+def test_a_theme_without_the_configuration_block_is_noticed() -> None:
+    with pytest.raises(ValueError, match="configuration block"):
+        based_on("<html>", "./")
