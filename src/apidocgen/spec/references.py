@@ -22,7 +22,8 @@ class Resolver:
     def __init__(self, tree: Any) -> None:
         self._tree = tree
         self._found: dict[tuple[str, Path], Target] = {}
-        self._resources: dict[str, Path] | None = None
+        self._identified: dict[str, Path] = {}
+        self._read = False
         self._anchors: dict[tuple[Path, str], Path] = {}
         self._dynamic: dict[str, list[Path]] = {}
 
@@ -73,7 +74,7 @@ class Resolver:
         return descend(self._tree, inner)
 
     def _resource(self, address: str, base: Path) -> Path:
-        resources = self._resources or {}
+        resources = self._identified
         own = next((uri for uri, path in resources.items() if path == base), "")
         for candidate in (urljoin(own, address), address):
             if candidate in resources:
@@ -81,23 +82,22 @@ class Resolver:
         raise LookupError(address)
 
     def _read_resources(self) -> None:
-        if self._resources is not None:
+        if self._read:
             return
-        self._resources = {}
+        self._read = True
         if isinstance(self._tree, dict) and isinstance(self._tree.get("$self"), str):
-            self._resources[urldefrag(self._tree["$self"]).url] = ()
+            self._identified[urldefrag(self._tree["$self"]).url] = ()
         bases: dict[Path, str] = {}
         for path, value, type_name in walk(self._tree):
             if type_name == "Schema" and isinstance(value, dict):
                 self._read_schema(path, value, bases)
 
     def _read_schema(self, path: Path, schema: Mapping[str, Any], bases: dict[Path, str]) -> None:
-        assert self._resources is not None
         base = enclosing(path, bases)
         identifier = schema.get("$id")
         if isinstance(identifier, str) and not identifier.startswith("#"):
             uri = urldefrag(urljoin(bases.get(base, ""), identifier)).url
-            self._resources.setdefault(uri, path)
+            self._identified.setdefault(uri, path)
             bases[path] = uri
             base = path
         for keyword in ("$anchor", "$dynamicAnchor"):

@@ -12,7 +12,7 @@ from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import HTTP_METHODS
 from apidocgen.spec.pointer import Path
 from apidocgen.variants.annotations import Annotations
-from apidocgen.variants.index import OperationSite
+from apidocgen.variants.index import OperationSite, path_of, unit_of
 from apidocgen.variants.interning import Interning
 from apidocgen.variants.markers import has_markers, parse_markers, visible_text
 from apidocgen.variants.prune import Pruning
@@ -79,6 +79,20 @@ class Assembly:
         self._access = access
         self._interning = interning
         self._master = pruning.index.document.tree
+        self._handlers: dict[str, Callable[[Any], Any]] = {
+            "info": self._info,
+            "externalDocs": self._external_docs,
+            "servers": self._servers,
+            "paths": self._entries,
+            "webhooks": self._entries,
+            "x-webhooks": self._entries,
+            "components": self._components,
+            "security": self._security_list,
+            "tags": self._tags,
+            "x-tagGroups": self._tag_groups,
+            SCOPES: self._scope_catalogue,
+            ALIASES: self._alias_catalogue,
+        }
         self.visible = [site for site in pruning.index.operations if self._is_visible(site)]
         self.uses = self._read_uses()
         self.access = self._cut_access()
@@ -95,8 +109,8 @@ class Assembly:
 
     def _is_visible(self, site: OperationSite) -> bool:
         pruning = self._pruning
-        unit = pruning.unit(site.cell)
-        return unit in self._reach.users and not pruning.is_gone(site.cell)
+        unit = unit_of(path_of(site.cell))
+        return unit in self._reach.users and not pruning.losses.is_gone(site.cell)
 
     def _read_uses(self) -> Uses:
         tags: set[str] = set()
@@ -104,31 +118,31 @@ class Assembly:
         for site in self.visible:
             given = site.node.get("tags")
             tags.update(t for t in (given if isinstance(given, list) else ()) if isinstance(t, str))
-            decision = self._pruning.decisions.get(id(site.node))
+            decision = self._pruning.losses.decisions.get(id(site.node))
             if decision is not None and decision.requirement is not None:
                 requirements.append(decision.requirement)
-        return Uses(frozenset(tags) - self._pruning.hidden_tags, tuple(requirements))
+        return Uses(frozenset(tags) - self._pruning.losses.hidden_tags, tuple(requirements))
 
     def _schemes(self) -> list[str]:
         return [name for name, _ in security_schemes(self._master) if name in self.uses.schemes]
 
     def _field(self, key: str, value: Any) -> Any:
-        if id(self._master) in self._pruning.removed and key not in ("openapi", "info"):
+        if id(self._master) in self._pruning.losses.removed and key not in ("openapi", "info"):
             return GONE
         if key in _OURS or key in self._pruning.index.annotations.keys:
             return GONE
-        handler = _FIELDS.get(key)
-        return value if handler is None else handler(self, value)
+        handler = self._handlers.get(key)
+        return value if handler is None else handler(value)
 
     def _info(self, value: Any) -> Any:
-        return self._pruning.emit(value, "Info")
+        return self._pruning.copy(value, "Info")
 
     def _external_docs(self, value: Any) -> Any:
-        return self._pruning.emit(value, "ExternalDocs")
+        return self._pruning.copy(value, "ExternalDocs")
 
     def _entries(self, value: Any) -> Any:
         """Paths and webhooks: the path items that remain, extensions beside them kept."""
-        if not isinstance(value, dict) or id(value) in self._pruning.removed:
+        if not isinstance(value, dict) or id(value) in self._pruning.losses.removed:
             return GONE
         place = next(key for key in _ENTRIES if self._master.get(key) is value)
         kept: Tree = {}
@@ -160,8 +174,9 @@ class Assembly:
         if not isinstance(flows, dict):
             return scheme
         cut = {key: self._cut_flow(name, flow) for key, flow in flows.items()}
-        shown = {**scheme, "flows": self._interning.one(flows, cut)}
-        return self._interning.one(scheme, shown)
+        shown: Tree = {**scheme, "flows": self._interning.one(flows, cut)}
+        result: Tree = self._interning.one(scheme, shown)
+        return result
 
     def _cut_flow(self, name: str, flow: Any) -> Any:
         scopes = flow.get("scopes") if isinstance(flow, dict) else None
@@ -189,7 +204,7 @@ class Assembly:
         annotations: Annotations = self._pruning.index.annotations
         if not isinstance(text, str) or not has_markers(text):
             return text
-        return visible_text(parse_markers(text, annotations), self._pruning.admits)
+        return visible_text(parse_markers(text, annotations), self._pruning.losses.admits)
 
     def _security_list(self, value: Any) -> Any:
         kept = self._security.root
@@ -205,13 +220,11 @@ class Assembly:
         return self._objects(value, "Server")
 
     def _objects(self, value: list[Any], type_name: str) -> Any:
-        shown = [self._pruning.emit(item, type_name) for item in value]
+        shown = [self._pruning.copy(item, type_name) for item in value]
         kept = [item for item in shown if item is not GONE]
         if len(kept) == len(value) and all(a is b for a, b in zip(kept, value, strict=True)):
             return value
-        self._interning.positions(
-            value, kept, [n for n, item in enumerate(shown) if item is not GONE]
-        )
+        self._interning.positions(kept, [n for n, item in enumerate(shown) if item is not GONE])
         return kept or GONE
 
     def _tags(self, value: Any) -> Any:
@@ -229,11 +242,11 @@ class Assembly:
                 kept.append(shown)
                 positions.append(position)
         kept = self._interning.one(value, kept)
-        self._interning.positions(value, kept, positions)
+        self._interning.positions(kept, positions)
         return kept or GONE
 
     def _tag(self, tag: Tree, used: set[str]) -> Any:
-        shown = self._pruning.emit(tag, "Tag")
+        shown = self._pruning.copy(tag, "Tag")
         if shown is GONE or shown.get("parent") is None or shown["parent"] in used:
             return shown
         return {key: value for key, value in shown.items() if key != "parent"}
@@ -243,7 +256,7 @@ class Assembly:
         waiting = list(self.uses.tags)
         while waiting:
             name = waiting.pop()
-            if name in used or name in self._pruning.hidden_tags:
+            if name in used or name in self._pruning.losses.hidden_tags:
                 continue
             used.add(name)
             parent = declared.get(name, {}).get("parent")
@@ -258,7 +271,7 @@ class Assembly:
         return kept or GONE
 
     def _tag_group(self, group: Any) -> Any:
-        shown = self._pruning.emit(group, "TagGroup") if isinstance(group, dict) else group
+        shown = self._pruning.copy(group, "TagGroup") if isinstance(group, dict) else group
         if shown is GONE or not isinstance(shown.get("tags"), list):
             return shown
         tags = [tag for tag in shown["tags"] if tag in self.uses.tags]
@@ -296,7 +309,7 @@ class Assembly:
         plain.sort(key=lambda name: order.get(name, len(order)))
         return AccessModel(
             tiers=access.tiers,
-            audiences=(self._pruning.audience,),
+            audiences=(self._pruning.losses.audience,),
             scopes={name: self._cut_scope(name) for name in plain},
             aliases=ScopeAliases(aliases),
             profiles=tuple(self._cut_profiles(known)),
@@ -326,22 +339,6 @@ class Assembly:
         if "paths" not in order:
             order.append("paths")
         return {key: shown.get(key, {}) for key in order}
-
-
-_FIELDS: dict[str, Callable[[Assembly, Any], Any]] = {
-    "info": Assembly._info,
-    "externalDocs": Assembly._external_docs,
-    "servers": Assembly._servers,
-    "paths": Assembly._entries,
-    "webhooks": Assembly._entries,
-    "x-webhooks": Assembly._entries,
-    "components": Assembly._components,
-    "security": Assembly._security_list,
-    "tags": Assembly._tags,
-    "x-tagGroups": Assembly._tag_groups,
-    SCOPES: Assembly._scope_catalogue,
-    ALIASES: Assembly._alias_catalogue,
-}
 
 
 def _has_servers(site: OperationSite) -> bool:

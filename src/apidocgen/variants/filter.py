@@ -13,7 +13,7 @@ from apidocgen.spec.pointer import Path, Token
 from apidocgen.spec.problems import InputError, Location
 from apidocgen.variants.annotations import Annotations
 from apidocgen.variants.assemble import Assembly, operation_fields
-from apidocgen.variants.index import build_index, path_of
+from apidocgen.variants.index import build_index, path_of, unit_of
 from apidocgen.variants.interning import Interning
 from apidocgen.variants.prune import Pruning
 from apidocgen.variants.reach import Reach
@@ -108,7 +108,7 @@ class Filtering:
         return rule is None or self.annotations.admits(rule, audience)
 
     def _unannotated(self, pruning: Pruning) -> Iterable[Hidden]:
-        if pruning.audience.implicit:
+        if pruning.losses.audience.implicit:
             return
         for site in self.index.operations:
             if not site.in_callback and not pruning.is_open(site):
@@ -141,7 +141,7 @@ class View:
         master = self._filtering.document
         document = replace(master, tree=self.tree, locate_all=self._locate_all)
         return Variant(
-            audience=self.pruning.audience,
+            audience=self.pruning.losses.audience,
             document=document,
             access=self._assembly.access,
             operations=tuple(self._operations()),
@@ -193,7 +193,7 @@ class View:
 
     def _referenced(self, reference: str, at: Path, item: Tree) -> tuple[Path, Tree]:
         path, source = self._filtering.index.resolver.resolve(reference)
-        shown = self.reach.shown(path) if len(path) <= 3 else source
+        shown = self.reach.shown(path) if path == unit_of(path) else source
         return (path, shown) if isinstance(shown, dict) else (at, item)
 
     def _requirement(self, node: Tree, carrying: frozenset[str]) -> Requirement:
@@ -203,7 +203,7 @@ class View:
 
     def _tier(self, *paths: Path) -> str | None:
         """The highest tier demanded on the way to an operation, if tiers restrict this audience."""
-        if self.pruning.audience.tier is None:
+        if self.pruning.losses.audience.tier is None:
             return None
         demanded = [tier for path in paths for tier in self._tiers_along(path)]
         return max(demanded, key=self._filtering.access.tiers.rank, default=None)

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from apidocgen.spec.document import Document, Tree
 from apidocgen.spec.grammar import GRAMMAR, LEAVES, MARKDOWN, PLAIN, ROOT, Shape, Slot
-from apidocgen.spec.pointer import Path, Token
+from apidocgen.spec.pointer import Path, Token, descend
 from apidocgen.spec.problems import InputError
 from apidocgen.spec.references import Resolver
 from apidocgen.variants.annotations import AnnotationError, Annotations, Rule
@@ -99,10 +99,7 @@ class Index:
 
     def target(self, path: Path) -> Any:
         """The value in the master at a path that is known to exist."""
-        value: Any = self.document.tree
-        for token in path:
-            value = value[token]
-        return value
+        return descend(self.document.tree, path)[1]
 
     def chain(self, path: Path) -> tuple[int, ...]:
         """The ids of the objects along a path, outermost first; () if it leads nowhere."""
@@ -111,7 +108,7 @@ class Index:
         for token in path:
             if not isinstance(node, list) and (not isinstance(node, dict) or token not in node):
                 return ()
-            node = node[token]
+            node = cast(Any, node)[token]
             if isinstance(node, dict | list):
                 ids.append(id(node))
         return tuple(ids)
@@ -262,12 +259,13 @@ class _Pass:
             if "$dynamicRef" in node:
                 found += self._dynamic(cell, node["$dynamicRef"])
         elif plan.holds_values:
-            if "example" in node or "examples" in node:
-                index.valued.append((cell, type_name))
-            if "encoding" in node:
-                index.naming.append(cell)
-        elif type_name in _SPECIAL:
-            found += _SPECIAL[type_name](self, cell)
+            self._holder(cell, type_name)
+        elif type_name == "Operation":
+            self._operation(cell)
+        elif type_name == "Link":
+            self._link(cell)
+        elif type_name == "Discriminator":
+            found += self._discriminator(cell)
         if plan.referable and isinstance(node.get("$ref"), str):
             target = self._reference(cell, type_name, "$ref", node["$ref"])
             index.leads_to[id(node)] = target
@@ -275,6 +273,13 @@ class _Pass:
         if found:
             index.own[id(node)] = tuple(found)
         return found
+
+    def _holder(self, cell: Cell, type_name: str) -> None:
+        node, index = cell[2], self._index
+        if "example" in node or "examples" in node:
+            index.valued.append((cell, type_name))
+        if "encoding" in node:
+            index.naming.append(cell)
 
     def _schema(self, cell: Cell, node: Tree) -> None:
         index = self._index
@@ -347,15 +352,14 @@ class _Pass:
             self._fail((cell, key, text), str(error))
         self._index.texts.append((cell, key, block))
 
-    def _operation(self, cell: Cell) -> list[Path]:
+    def _operation(self, cell: Cell) -> None:
         item = cell[0] if self._index.types.get(id(cell[0][2])) == "PathItem" else cell[0][0]
         around = (self._index.types.get(id(value)) for value in ancestors(cell))
         self._index.operations.append(
             OperationSite(cell, item, str(cell[1]), any(kind == "Callback" for kind in around))
         )
-        return []
 
-    def _link(self, cell: Cell) -> list[Path]:
+    def _link(self, cell: Cell) -> None:
         """A link names its operation by id or by reference (Link Object, 4.8.20 in 3.1)."""
         self._index.links.append(cell)
         reference = cell[2].get("operationRef")
@@ -364,13 +368,13 @@ class _Pass:
                 path, _ = self._index.resolver.resolve(reference)
                 self._index.leads_to[id(cell[2])] = path
                 self._site(cell, "Link", "operationRef", path)
-        return []
 
     def _discriminator(self, cell: Cell) -> list[Path]:
         """Mapping values are references, or bare names of component schemas (4.8.25 in 3.1)."""
         node = cell[2]
         mapping = node.get("mapping")
-        entries = [((cell, "mapping", mapping), k, v) for k, v in _items(mapping)]
+        place: Cell = (cell, "mapping", mapping)
+        entries: list[tuple[Cell, Token, Any]] = [(place, k, v) for k, v in _items(mapping)]
         if isinstance(node.get("defaultMapping"), str):
             entries.append((cell, "defaultMapping", node["defaultMapping"]))
         found: list[Path] = []
@@ -396,13 +400,6 @@ class _Pass:
 
     def _fail(self, cell: Cell, message: str) -> NoReturn:
         raise InputError(message, self._index.document.locate(path_of(cell)))
-
-
-_SPECIAL = {
-    "Operation": _Pass._operation,
-    "Link": _Pass._link,
-    "Discriminator": _Pass._discriminator,
-}
 
 
 def _items(value: Any) -> Iterator[tuple[str, Any]]:

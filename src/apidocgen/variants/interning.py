@@ -31,7 +31,7 @@ class Interning:
         known.append(result)
         return result
 
-    def positions(self, original: list[Any], result: list[Any], kept: list[int]) -> None:
+    def positions(self, result: list[Any], kept: list[int]) -> None:
         """Note which items of a list of the master remain."""
         self._positions[id(result)] = tuple(kept)
 

@@ -26,7 +26,7 @@ class Reach:
         self._pruning = pruning
         self.users: dict[Path, Path] = {}
         tree = pruning.index.document.tree
-        if id(tree) not in pruning.removed:
+        if id(tree) not in pruning.losses.removed:
             self._follow((key, name) for key in _ENTRIES for name in self._entries(tree, key))
 
     def add(self, units: Iterable[Path]) -> None:
@@ -35,12 +35,11 @@ class Reach:
 
     def shown(self, unit: Path) -> Any:
         """What remains of one part; GONE if nothing does."""
-        emitted = self._pruning.emitted.get(unit)
-        return self._pruning.index.target(unit) if emitted is None else emitted[0]
+        return self._pruning.part(unit)
 
     def _entries(self, tree: Tree, key: str) -> Iterable[str]:
         entries = tree.get(key)
-        if not isinstance(entries, dict) or id(entries) in self._pruning.removed:
+        if not isinstance(entries, dict) or id(entries) in self._pruning.losses.removed:
             return ()
         return (name for name in entries if key != "paths" or not name.startswith("x-"))
 
@@ -54,9 +53,9 @@ class Reach:
             waiting += [(unit_of(target), unit) for target in self._references(unit)]
 
     def _references(self, unit: Path) -> list[Path]:
-        emitted = self._pruning.emitted.get(unit)
-        if emitted is not None:
-            return emitted[1]
+        part = self._pruning.parts.get(unit)
+        if part is not None:
+            return part[1]
         index = self._pruning.index
         return index.below.get(id(index.target(unit)), [])
 

@@ -69,33 +69,25 @@ class SecurityFilter:
         return self._grants.allows(scope)
 
     def _decide(self, operation: Tree) -> Decision:
-        own = operation.get("security")
-        any_of = self._mode(operation)
-        extra = operation.get(SCOPES, ())
-        root = self._document.tree.get("security")
-        if isinstance(own, list):
-            kept = self._kept(own, any_of, extra)
-        elif isinstance(root, list):
-            kept = self._kept(root, any_of, extra)
-        else:
-            kept = [{}] if self._usable(read_requirement(None, None, extra).alternatives[0]) else []
-        source = own if isinstance(own, list) else root
-        if not kept and (source or not isinstance(source, list)):
+        own, extra = operation.get("security"), operation.get(SCOPES, ())
+        given = own if isinstance(own, list) else self._document.tree.get("security")
+        if not isinstance(given, list) or not given:
+            return self._undemanded(own, given, extra)
+        kept = self._kept(given, self._mode(operation), extra)
+        if not kept:
             return Decision(None)
-        if not isinstance(own, list):
-            shown = self.root if kept == self.root else kept
-            needs_own = isinstance(root, list) and kept != self.root
-            requirement = read_requirement(
-                kept if needs_own else None,
-                None if needs_own else shown if isinstance(root, list) else None,
-                extra,
-                carries_scopes=self._carrying,
-            )
-            return Decision(requirement, kept if needs_own else None)
-        if not own and not self._usable(read_requirement([], None, extra).alternatives[0]):
-            return Decision(None)
-        requirement = read_requirement(kept, None, extra, carries_scopes=self._carrying)
-        return Decision(requirement, kept if kept != own else None)
+        inherited = not isinstance(own, list) and kept == self.root
+        requirement = read_requirement(
+            None if inherited else kept, self.root, extra, carries_scopes=self._carrying
+        )
+        return Decision(requirement, None if inherited or kept == own else kept)
+
+    def _undemanded(self, own: Any, given: Any, extra: object) -> Decision:
+        """An operation for which no security is declared, or an empty list of it."""
+        own = own if isinstance(own, list) else None
+        requirement = read_requirement(own, given, extra, carries_scopes=self._carrying)
+        usable = all(self._usable(each) for each in requirement.alternatives)
+        return Decision(requirement if usable else None)
 
     def _kept(self, security: list[Any], any_of: bool, extra: object = ()) -> list[Any]:
         """The alternatives that remain, as the variant writes them."""
@@ -125,7 +117,8 @@ class SecurityFilter:
         return self._hidden.isdisjoint({scope, *leaves}) and self._grants.allows(scope)
 
     def _mode(self, operation: Mapping[str, Any]) -> bool:
-        return operation.get(SCOPES_MODE, self._document.tree.get(SCOPES_MODE)) == "any"
+        mode: object = operation.get(SCOPES_MODE, self._document.tree.get(SCOPES_MODE))
+        return mode == "any"
 
 
 def _written(alternative: Alternative) -> dict[str, list[str]]:
@@ -147,15 +140,18 @@ def security_schemes(tree: Tree) -> Iterator[tuple[str, Tree]]:
     if not isinstance(schemes, dict):
         return
     for name, scheme in schemes.items():
-        seen: set[str] = set()
-        while isinstance(scheme, dict) and isinstance(scheme.get("$ref"), str):
-            target = scheme["$ref"].rpartition("/")[2]
-            if target in seen:
-                break
-            seen.add(target)
-            scheme = schemes.get(target)
-        if isinstance(scheme, dict):
-            yield name, scheme
+        meant = _followed(schemes, scheme)
+        if meant is not None:
+            yield name, meant
+
+
+def _followed(schemes: Tree, scheme: Any) -> Tree | None:
+    """A scheme, or what its reference leads to among the same schemes."""
+    for _ in range(len(schemes)):
+        if not isinstance(scheme, dict) or not isinstance(scheme.get("$ref"), str):
+            break
+        scheme = schemes.get(scheme["$ref"].rpartition("/")[2])
+    return scheme if isinstance(scheme, dict) else None
 
 
 def hidden_scopes(

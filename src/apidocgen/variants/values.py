@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from apidocgen.spec.document import Tree
 from apidocgen.variants.composition import Applying, Composition
@@ -231,9 +231,8 @@ def _is(value: Any, name: Any) -> bool:
         return True
     if isinstance(value, bool):
         return name == "boolean"
-    return isinstance(value, wanted) or (
-        name == "integer" and isinstance(value, float) and value.is_integer()
-    )
+    whole = name == "integer" and isinstance(value, float) and value.is_integer()
+    return whole or isinstance(value, cast("type", wanted))
 
 
 def _as_list(value: Any) -> list[Any]:

@@ -22,7 +22,7 @@ PROFILES = "x-token-profiles"
 DEFAULT_AUDIENCE_KEY = "x-audience"
 IMPLICIT_AUDIENCE = "all"
 
-_AUDIENCE_FIELDS = {
+_AUDIENCE_FIELDS: dict[str, type | tuple[type, ...]] = {
     "title": str,
     "description": str,
     "tier": str,
@@ -114,12 +114,11 @@ class _Reader:
         if SCOPES not in self._tree:
             return scopes
         for name, given in self._mapping(self._tree[SCOPES], (SCOPES,)).items():
-            if isinstance(given, str) or given is None:
-                given = {"description": given or ""}
-            fields = self._mapping(given, (SCOPES, name))
-            text = str(
-                fields.get("description") or (scopes[name].description if name in scopes else "")
-            )
+            short = given is None or isinstance(given, str)
+            entry = {"description": given} if short else given
+            fields = self._mapping(entry, (SCOPES, name))
+            declared = scopes[name].description if name in scopes else ""
+            text = str(fields.get("description") or declared)
             scopes[name] = Scope(name, text, bool(fields.get("deprecated", False)))
         return scopes
 

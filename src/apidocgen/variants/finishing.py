@@ -1,0 +1,267 @@
+"""What single kinds of objects lose beyond their fields, once their parts have been copied.
+
+Each finisher takes the master's object, the copy so far and the keys it has lost. It returns the
+copy, or GONE where nothing valid would remain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from apidocgen.spec.document import Tree
+from apidocgen.spec.grammar import HTTP_METHODS
+from apidocgen.spec.pointer import Path
+from apidocgen.variants.composition import Composition
+from apidocgen.variants.enums import ENUM_VALUES, cut_enum
+from apidocgen.variants.interning import Interning
+from apidocgen.variants.losses import Losses
+from apidocgen.variants.naming import drop_names
+from apidocgen.variants.values import GONE, Projector
+
+# Keywords that mean nothing without another one that was lost.
+_LOST_WITH = {
+    "if": ("then", "else"),
+    "contains": ("minContains", "maxContains"),
+}
+# Keywords of a schema that say nothing about values.
+_WORDS_ONLY = frozenset(
+    {"title", "description", "deprecated", "readOnly", "writeOnly", "nullable", "externalDocs"}
+    | {"xml", "example", "examples", "default", "$comment"}
+)
+_CHOICES = ("oneOf", "anyOf")
+_SINGLE_VALUES = ("example", "default", "const")
+_VALUE_LISTS = ("examples", "enum")
+_VALUES_THAT_ARE_THE_SCHEMA = frozenset({"const", "enum"})
+_EXAMPLE_VALUES = ("value", "dataValue")
+
+
+class Copying(Protocol):
+    """What a finisher needs of the pass that copies."""
+
+    losses: Losses
+    composition: Composition
+    projector: Projector
+    interning: Interning
+    references: list[Path]
+
+    def copy(self, node: Any, type_name: str) -> Any:
+        """What remains of an object."""
+
+
+def finish_schema(pass_: Copying, node: Tree, shown: Tree, lost: list[str]) -> Any:
+    """A Schema Object: conditions, choices, enum values, names and values that lost their sense."""
+    _drop_dependent_keywords(shown, lost)
+    empty_key = _lost_its_sense(node, shown, lost)
+    if empty_key:
+        return _emptied(pass_, node, empty_key)
+    if ENUM_VALUES in node:
+        cut = cut_enum(node, shown, pass_.losses.removed)
+        if cut is None:
+            return _emptied(pass_, node, "enum")
+        shown = cut
+    if shown.get("required") == []:
+        del shown["required"]
+    drops = pass_.losses.dropped_names.get(id(node))
+    if drops:
+        drop_names(shown, drops)
+        if not _keywords(shown) and _keywords(node):
+            return _emptied(pass_, node, "required")
+    return _schema_values(pass_, node, shown)
+
+
+def _drop_dependent_keywords(shown: Tree, lost: list[str]) -> None:
+    for keyword, dependent in _LOST_WITH.items():
+        if keyword in lost:
+            for key in dependent:
+                shown.pop(key, None)
+    branches = {"then", "else"}
+    if not branches.isdisjoint(lost) and branches.isdisjoint(shown):
+        shown.pop("if", None)
+
+
+def _lost_its_sense(node: Tree, shown: Tree, lost: list[str]) -> str:
+    """The keyword without which a schema says nothing any more; empty if it still does."""
+    if "allOf" in lost and _keywords(shown) <= _WORDS_ONLY:
+        return "allOf"
+    for choice in _CHOICES:
+        if choice in shown and _only_null(shown[choice]) and not _only_null(node[choice]):
+            return choice
+    return ""
+
+
+def _schema_values(pass_: Copying, node: Tree, shown: Tree) -> Any:
+    if id(node) not in pass_.losses.valued:
+        return shown
+    names = pass_.composition.hidden_names(node)
+    for key in (*_SINGLE_VALUES, *_VALUE_LISTS):
+        if key not in shown:
+            continue
+        project = _project_list if key in _VALUE_LISTS else _project
+        kept = project(pass_, shown[key], [node], names)
+        if kept is not GONE:
+            shown[key] = kept
+        elif key in _VALUES_THAT_ARE_THE_SCHEMA:
+            return _emptied(pass_, node, key)
+        else:
+            del shown[key]
+    return shown
+
+
+def _project(
+    pass_: Copying, value: Any, schemas: list[Any], names: frozenset[str] = frozenset()
+) -> Any:
+    kept = pass_.projector.project(value, schemas)
+    return kept if kept is GONE else pass_.projector.without_names(kept, names)
+
+
+def _project_list(
+    pass_: Copying, values: Any, schemas: list[Any], names: frozenset[str] = frozenset()
+) -> Any:
+    if not isinstance(values, list):
+        return values
+    each = [_project(pass_, item, schemas, names) for item in values]
+    items = [item for item in each if item is not GONE]
+    if len(items) == len(values) and all(a is b for a, b in zip(items, values, strict=True)):
+        return values
+    unique = [item for position, item in enumerate(items) if item not in items[:position]]
+    return unique or GONE
+
+
+def finish_holder(pass_: Copying, node: Tree, shown: Tree, _: list[str]) -> Any:
+    """A Parameter, Header or Media Type Object: encodings, ``example`` and named ``examples``."""
+    drops = pass_.losses.dropped_names.get(id(node))
+    if drops and "encoding" in shown:
+        encodings = {name: item for name, item in shown["encoding"].items() if name not in drops}
+        _set(shown, "encoding", encodings or GONE)
+    if id(node) not in pass_.losses.valued:
+        return shown
+    schemas = list(governing(node))
+    if "example" in shown:
+        _set(shown, "example", _project(pass_, shown["example"], schemas))
+    if isinstance(shown.get("examples"), dict):
+        kept = _named_examples(pass_, node["examples"], shown["examples"], schemas)
+        _set(shown, "examples", kept or GONE)
+    return shown
+
+
+def governing(node: Tree) -> Iterator[Any]:
+    """The schemas that govern the examples of a parameter, header or media type."""
+    for key in ("schema", "itemSchema"):
+        if isinstance(node.get(key), dict):
+            yield node[key]
+
+
+def _named_examples(pass_: Copying, original: Tree, examples: Tree, schemas: list[Any]) -> Tree:
+    kept: Tree = {}
+    for name, example in examples.items():
+        inline = _example(pass_, example, schemas) if isinstance(example, dict) else example
+        target = pass_.losses.index.leads_to.get(id(original[name]))
+        if inline is not example and target in pass_.references:
+            pass_.references.remove(target)  # the shared example is not used here any more
+        if inline is not GONE:
+            kept[name] = inline
+    return pass_.interning.one(original, kept) if kept else kept
+
+
+def _example(pass_: Copying, example: Tree, schemas: list[Any]) -> Any:
+    """An Example Object under the schemas of its place; a shared one is written out.
+
+    A shared example is used under several schemas: what one place hides another may show, so a
+    place that must take something away gets a copy of its own.
+    """
+    index = pass_.losses.index
+    target = index.leads_to.get(id(example))
+    source = example if target is None else index.target(target)
+    values = {
+        key: _project(pass_, source[key], schemas) for key in _EXAMPLE_VALUES if key in source
+    }
+    if any(value is GONE for value in values.values()):
+        return GONE
+    if all(value is source[key] for key, value in values.items()):
+        return example
+    shown = example if target is None else pass_.copy(source, "Example")
+    return GONE if shown is GONE else {**shown, **values}
+
+
+def finish_operation(pass_: Copying, node: Tree, shown: Tree, lost: list[str]) -> Any:
+    """An Operation Object: responses, security and tags."""
+    if "responses" in lost and pass_.losses.index.document.version == "3.0":
+        return _emptied(pass_, node, "responses")
+    decision = pass_.losses.decisions.get(id(node))
+    if decision is not None and decision.security is not None:
+        shown["security"] = decision.security
+    if isinstance(shown.get("tags"), list):
+        tags = [tag for tag in shown["tags"] if tag not in pass_.losses.hidden_tags]
+        _set(shown, "tags", tags or GONE)
+    return shown
+
+
+def finish_path_item(pass_: Copying, node: Tree, shown: Tree, _: list[str]) -> Any:
+    """A Path Item Object: without an operation it tells nothing and goes."""
+    if any(key in shown for key in (*HTTP_METHODS, "additionalOperations", "$ref")):
+        return shown
+    return _emptied(pass_, node, "")
+
+
+def finish_discriminator(pass_: Copying, node: Tree, shown: Tree, _: list[str]) -> Any:
+    """A Discriminator Object: entries that led to what is gone."""
+    losses = pass_.losses
+    if isinstance(shown.get("mapping"), dict):
+        place = id(node["mapping"])
+        kept = {
+            key: losses.moved.get(value, value) if isinstance(value, str) else value
+            for key, value in shown["mapping"].items()
+            if (place, key) not in losses.unmapped
+        }
+        _set(shown, "mapping", kept or GONE)
+    if (id(node), "defaultMapping") in losses.unmapped:
+        shown.pop("defaultMapping", None)
+    return shown
+
+
+def finish_link(pass_: Copying, _: Tree, shown: Tree, __: list[str]) -> Any:
+    """A Link Object: its ``operationRef`` may count positions that have moved."""
+    reference = shown.get("operationRef")
+    if isinstance(reference, str):
+        shown["operationRef"] = pass_.losses.moved.get(reference, reference)
+    return shown
+
+
+Finisher = Callable[[Copying, Tree, Tree, list[str]], Any]
+
+FINISHERS: Mapping[str, Finisher] = MappingProxyType(
+    {
+        "Schema": finish_schema,
+        "MediaType": finish_holder,
+        "Parameter": finish_holder,
+        "Header": finish_holder,
+        "Operation": finish_operation,
+        "PathItem": finish_path_item,
+        "Discriminator": finish_discriminator,
+        "Link": finish_link,
+    }
+)
+
+
+def _emptied(pass_: Copying, node: Tree, key: str) -> Any:
+    pass_.losses.empty(node, key)
+    return GONE
+
+
+def _set(shown: Tree, key: str, value: Any) -> None:
+    if value is GONE:
+        del shown[key]
+    else:
+        shown[key] = value
+
+
+def _keywords(schema: Tree) -> set[str]:
+    return {key for key in schema if not key.startswith("x-")}
+
+
+def _only_null(members: Any) -> bool:
+    return isinstance(members, list) and all(
+        isinstance(member, dict) and member.get("type") in ("null", ["null"]) for member in members
+    )

@@ -1,0 +1,80 @@
+"""What one audience loses: the objects that are gone, and what has to be copied because of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from apidocgen.access.audience import Audience
+from apidocgen.spec.document import Tree
+from apidocgen.spec.pointer import Path
+from apidocgen.variants.annotations import Rule
+from apidocgen.variants.index import Cell, Index, ancestors, path_of, unit_of
+from apidocgen.variants.reasons import Cause, Reason
+from apidocgen.variants.security import Decision
+
+
+@dataclass(slots=True)
+class Losses:
+    """The state of one pruning; everything in it only grows.
+
+    Attributes:
+        removed: Why an object is gone, by id of the master's object.
+        unmapped: Discriminator entries that are gone, by id of the map and key.
+        gone: Paths of reference targets that are gone.
+        units: The parts of the master in which something changes.
+        dirty: Ids of the objects that cannot be shared with the master.
+        texts: What remains of a text with markers, by id of its object and key.
+        dropped_names: Property names that must not be mentioned in a schema or media type.
+        valued: Ids of objects whose examples, defaults or constants must be projected.
+        decisions: What remains of an operation's requirement.
+        hidden_tags: Names of tags that are hidden themselves.
+        moved: References as written in the master, and as the variant must write them.
+    """
+
+    index: Index
+    audience: Audience
+    removed: dict[int, Reason] = field(default_factory=dict)
+    unmapped: set[tuple[int, Any]] = field(default_factory=set)
+    gone: set[Path] = field(default_factory=set)
+    units: dict[Path, None] = field(default_factory=dict)
+    dirty: set[int] = field(default_factory=set)
+    texts: dict[tuple[int, str], str] = field(default_factory=dict)
+    dropped_names: dict[int, frozenset[str]] = field(default_factory=dict)
+    valued: set[int] = field(default_factory=set)
+    decisions: dict[int, Decision] = field(default_factory=dict)
+    hidden_tags: frozenset[str] = frozenset()
+    moved: dict[str, str] = field(default_factory=dict)
+
+    def admits(self, rule: Rule) -> bool:
+        """Whether the audience passes a rule."""
+        return self.index.annotations.admits(rule, self.audience)
+
+    def is_gone(self, cell: Cell) -> bool:
+        """Whether the value of a cell, or anything around it, is gone."""
+        return any(id(value) in self.removed for value in ancestors(cell))
+
+    def remove(self, cell: Cell, reason: Reason) -> None:
+        """Take an object away, unless it is gone already."""
+        if id(cell[2]) not in self.removed:
+            self.removed[id(cell[2])] = reason
+            self.mark(cell)
+
+    def empty(self, node: Tree, key: str) -> None:
+        """Take an object away of which nothing valid is left; ``key`` is the field it lost."""
+        self.removed.setdefault(id(node), Reason(Cause.EMPTIED, key))
+
+    def mark(self, cell: Cell) -> None:
+        """Note that an object is not the master's any more, nor is anything around it."""
+        if id(cell[2]) in self.dirty:
+            return
+        self.units[unit_of(path_of(cell))] = None
+        for value in ancestors(cell):
+            if id(value) in self.dirty:
+                return
+            self.dirty.add(id(value))
+
+    def size(self) -> tuple[int, ...]:
+        """How much is gone, to see whether a round has found more."""
+        names = sum(len(names) for names in self.dropped_names.values())
+        return len(self.removed), len(self.unmapped), names, len(self.valued)
