@@ -1,0 +1,82 @@
+"""Whatever is wrong with the input: one clear line, exit status 2, no traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+START = 'openapi: 3.1.0\ninfo: {title: T, version: "1"}\n'
+AUDIENCES = "x-tiers: [free]\nx-audiences: {free: {tier: free}}\n"
+OPERATION = 'responses: {"200": {description: d}}'
+
+BAD = {
+    "broken YAML": (START + "paths:\n  /a: {get: [}\n", "bad.yaml:4:14: "),
+    "a key twice": (START + "paths: {}\npaths: {}\n", "bad.yaml:4:1: "),
+    "empty": ("", "bad.yaml: the document is empty"),
+    "a list": ("- 1\n", "bad.yaml: the document is not an object"),
+    "Swagger 2.0": ('swagger: "2.0"\ninfo: {title: T, version: "1"}\npaths: {}\n', "bad.yaml:1:"),
+    "a dangling reference": (
+        START + "paths:\n  /a: {get: {responses: {'200': {$ref: '#/components/responses/No'}}}}\n",
+        "bad.yaml:4:",
+    ),
+    "a dangling file": (START + "paths:\n  /a: {$ref: './no.yaml'}\n", "bad.yaml:4:"),
+    "an unknown tier": (
+        START + AUDIENCES + f"paths:\n  /a: {{x-tier: fre, get: {{{OPERATION}}}}}\n",
+        "bad.yaml:6:",
+    ),
+    "nested without end": (START + "paths: " + "[" * 5000 + "]" * 5000 + "\n", "bad.yaml"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_filter(run: Run, folder: Path, name: str) -> None:
+    text, start = BAD[name]
+    (folder / "bad.yaml").write_text(text)
+    ran = run("filter", "bad.yaml", "-o", "out")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith(start)
+    assert ran.err.count("\n") == 1
+    assert "Traceback" not in ran.err
+    assert not (folder / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["broken YAML", "empty", "Swagger 2.0", "nested without end"])
+def test_check(run: Run, folder: Path, name: str) -> None:
+    text, start = BAD[name]
+    (folder / "bad.yaml").write_text(text)
+    ran = run("check", "bad.yaml")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith(start)
+    assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["check", "filter"])
+def test_a_missing_file_and_a_directory(run: Run, folder: Path, command: str) -> None:
+    missing, directory = run(command, "no.yaml"), run(command, folder)
+    for ran in (missing, directory):
+        assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert missing.err.startswith("no.yaml: ")
+
+
+@pytest.mark.parametrize("command", ["check", "filter", "build", "serve"])
+def test_no_document_and_no_configuration(run: Run, folder: Path, command: str) -> None:
+    ran = run(command)
+    assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert "mkdocs.yml" in ran.err
+
+
+def test_a_broken_configuration(run: Run, folder: Path) -> None:
+    (folder / "mkdocs.yml").write_text("plugins: [}\n")
+    ran = run("check")
+    assert (ran.status, ran.err.count("\n")) == (2, 1)
+    assert ran.err.startswith("mkdocs.yml:1:11: ")
+
+
+def test_a_wrong_option(run: Run, folder: Path) -> None:
+    ran = run("check", "--frmat", "json")
+    assert ran.status == 2
+    assert ran.err.startswith("apidocgen check: No such option")
+    assert ran.err.count("\n") == 1

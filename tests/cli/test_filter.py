@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from tests.cli.conftest import Run
+
+
+def test_writes_a_file_for_each_audience(
+    run: Run, folder: Path, snapshot: SnapshotAssertion
+) -> None:
+    ran = run("filter", "shop.yaml", "-o", "out")
+    assert (ran.status, ran.out) == (0, "")
+    assert ran.err == snapshot(name="stderr")
+    assert sorted(path.name for path in (folder / "out").iterdir()) == ["free.yaml", "plus.yaml"]
+    assert (folder / "out/free.yaml").read_text() == snapshot(name="free")
+    assert (folder / "out/plus.yaml").read_text() == snapshot(name="plus")
+
+
+def test_json_for_one_audience(run: Run, folder: Path) -> None:
+    ran = run("filter", "shop.yaml", "-o", "out", "--audience", "plus", "--format", "json", "-q")
+    assert ran.status == 0
+    assert [path.name for path in (folder / "out").iterdir()] == ["plus.json"]
+    assert set(json.loads((folder / "out/plus.json").read_text())["paths"]) == {"/items"}
+
+
+def test_quiet_still_reports_what_is_hidden_from_everyone(run: Run, folder: Path) -> None:
+    ran = run("filter", "shop.yaml", "-o", "out", "-q")
+    assert ran.err == (
+        "shop.yaml:29:5: GET /forgotten has no annotation and is hidden from every audience\n"
+    )
+
+
+def test_overlays_are_applied(run: Run, folder: Path) -> None:
+    ran = run("filter", "shop.yaml", "-o", "out", "--overlay", "open-forgotten.yaml", "-q")
+    assert (ran.status, ran.err) == (0, "")
+    assert "/forgotten" in (folder / "out/plus.yaml").read_text()
+
+
+def test_an_invalid_document_is_written_and_reported(run: Run, folder: Path) -> None:
+    shop = (folder / "shop.yaml").read_text()
+    (folder / "shop.yaml").write_text(shop.replace("operationId: listItems", "operationId: 7"))
+    ran = run("filter", "shop.yaml", "-o", "out", "-q")
+    assert ran.status == 1
+    assert "shop.yaml:11:7: 7 is not of type string\n" in ran.err
+    assert (folder / "out/free.yaml").is_file()
+    assert run("filter", "shop.yaml", "-o", "out", "--no-validate", "-q").status == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ("x-tier: free\n", "x-tier: fre\n", "unknown tier 'fre'; declared: free, plus"),
+        (
+            "All items",
+            '"<!-- x-tier: plus -->All"',
+            "text marker <!-- x-tier … --> is never closed",
+        ),
+    ],
+)
+def test_nothing_is_written_where_a_hole_could_open(
+    run: Run, folder: Path, before: str, after: str, message: str
+) -> None:
+    run("filter", "shop.yaml", "-o", "out")
+    good = (folder / "out/free.yaml").read_bytes()
+    shop = (folder / "shop.yaml").read_text()
+    (folder / "shop.yaml").write_text(shop.replace(before, after, 1))
+    ran = run("filter", "shop.yaml", "-o", "out")
+    assert ran.status == 2
+    assert ran.err.count("\n") == 1
+    assert message in ran.err
+    assert (folder / "out/free.yaml").read_bytes() == good
+    assert sorted(path.name for path in (folder / "out").iterdir()) == ["free.yaml", "plus.yaml"]
+
+
+def test_an_unknown_audience_is_an_error(run: Run, folder: Path) -> None:
+    ran = run("filter", "shop.yaml", "-o", "out", "--audience", "gold")
+    assert ran.status == 2
+    assert "gold" in ran.err
+    assert not (folder / "out").exists()
+
+
+def test_other_files_in_the_folder_are_left_alone(run: Run, folder: Path) -> None:
+    (folder / "out").mkdir()
+    (folder / "out/notes.txt").write_text("mine")
+    run("filter", "shop.yaml", "-o", "out")
+    assert (folder / "out/notes.txt").read_text() == "mine"
+
+
+def test_a_folder_that_cannot_be_written(run: Run, folder: Path) -> None:
+    (folder / "taken").write_text("a file")
+    ran = run("filter", "shop.yaml", "-o", "taken/out")
+    assert (ran.status, ran.err.count("\n")) == (2, 1)

@@ -1,0 +1,58 @@
+"""What all tests share: where the repository is, and whether there is a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).parents[1]
+REQUIRED = "APIDOCGEN_REQUIRE_BROWSER"
+
+
+@cache
+def chromium() -> str | None:
+    """The system's Chromium, if Playwright is there to drive it."""
+    if find_spec("playwright") is None:
+        return None
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip browser tests where there is no browser, unless skipping them is forbidden."""
+    wanted = [item for item in items if item.get_closest_marker("browser")]
+    if not wanted or chromium():
+        return
+    if os.environ.get(REQUIRED) == "1":
+        raise pytest.UsageError(f"{REQUIRED}=1, but there is no Chromium or no Playwright")
+    for item in wanted:
+        item.add_marker(pytest.mark.skip(reason="no Chromium, or no Playwright"))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once for each test process."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=chromium(), args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield started
+        started.close()
