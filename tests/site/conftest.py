@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.site.hand_made import HandMade, hand_made
 
 from apidocgen.site import production
 from apidocgen.site.settings import Settings, read_settings
+from tests.site.hand_made import HandMade, hand_made
 
 MKDOCS_YML = """\
 site_name: Hand-made

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.site.conftest import make_project
 
 from apidocgen.site import production
 from apidocgen.site.build import build_site
 from apidocgen.site.settings import Settings
 from apidocgen.spec.problems import InputError, Location
 from apidocgen.variants.variant import VariantSet
+from tests.site.conftest import make_project
 
 PAGE = "operations/list_runs/index.html"
 

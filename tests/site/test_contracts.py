@@ -33,7 +33,7 @@ def test_a_page_learns_these_names_from_rendering(config: MkDocsConfig) -> None:
     page.read_source(config)
     page.render(config, [])  # type: ignore[arg-type]
     assert page._title_from_render == "Title"
-    assert page.present_anchor_ids == set()
+    assert page.present_anchor_ids == {"title"}
     assert page.links_to_anchors == {}
     assert file.page is page
 

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.site.conftest import make_project
 
 from apidocgen.reference.page import NavItem, NavSection
 from apidocgen.site.build import build_site
@@ -14,6 +13,7 @@ from apidocgen.site.settings import Settings, read_settings
 from apidocgen.site.sidebar import PRUNED_FROM, Sidebar
 from apidocgen.site.slots import Mould, token
 from apidocgen.site.wording import ENGLISH, GERMAN, Wording
+from tests.site.conftest import make_project
 
 WORDS = Wording(ENGLISH, None)
 
@@ -125,7 +125,7 @@ def test_a_project_replaces_templates_and_adds_assets(project: Settings) -> None
 def test_the_start_page_says_what_each_audience_gets(project: Settings) -> None:
     build_site(project)
     home = (project.root / "site/index.html").read_text()
-    cards = home[home.index('class="ag-cards"') :]
+    cards = home[home.index('class="ag-home-cards"') :]
     assert "1 endpoint" in cards
     assert "2 endpoints" in cards
     assert "1 more than Free" in cards
@@ -138,7 +138,7 @@ def test_cards_stand_where_the_start_page_asks_for_them(project: Settings) -> No
     (project.root / "docs/index.md").write_text(text)
     build_site(project)
     home = (project.root / "site/index.html").read_text()
-    assert home.index("Before.") < home.index("ag-cards") < home.index("After.")
+    assert home.index("Before.") < home.index("ag-home-cards") < home.index("After.")
 
 
 def test_markdown_lies_beside_each_page(project: Settings) -> None:

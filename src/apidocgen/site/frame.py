@@ -13,9 +13,10 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import get_toc
 
+from apidocgen.reference.page import Heading
 from apidocgen.site.fragments import fragment
 from apidocgen.site.gathering import Contents
-from apidocgen.site.hosting import HostedPage
+from apidocgen.site.hosting import HostedPage, toc_tokens
 from apidocgen.site.places import Places
 from apidocgen.site.sidebar import Sidebar
 from apidocgen.site.slots import Mould, token
@@ -23,6 +24,8 @@ from apidocgen.site.switcher import choices_from_inside, links
 from apidocgen.site.wording import Wording
 
 FRAME = "apidocgen/frame.html"
+SKIPPED_TO = (Heading("", "page", 2),)
+"""Where the theme's skip link leads: it takes the first heading, and a page may have none."""
 SLOTS = ("sidebar", "toc", "content", "neighbours")
 
 
@@ -99,7 +102,7 @@ def _placeholder(page: HostedPage, config: MkDocsConfig) -> SitePage:
     placeholder = SitePage(token("title"), file, config)
     placeholder.meta = {"title": token("title"), "description": token("description")}
     placeholder.content = ""
-    placeholder.toc = get_toc([])
+    placeholder.toc = get_toc(toc_tokens(SKIPPED_TO))
     placeholder.edit_url = None
     placeholder.canonical_url = token("canonical") if page.canonical_url else None
     return placeholder

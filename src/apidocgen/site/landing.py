@@ -9,6 +9,7 @@ from urllib.parse import quote
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from apidocgen.reference.book import scopes_of
 from apidocgen.site.fragments import fragment
 from apidocgen.site.gathering import Contents
 from apidocgen.site.wording import Wording
@@ -58,7 +59,7 @@ def make_cards(variants: VariantSet) -> Iterator[Card]:
             description=audience.description,
             href=f"{quote(audience.name)}/",
             endpoints=len(variant.operations),
-            scopes=len(variant.access.scopes),
+            scopes=len(scopes_of(variant)),
             below=below.audience.title if below else "",
             more=len(_endpoints(variant) - _endpoints(below)) if below else 0,
         )

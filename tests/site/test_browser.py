@@ -1,0 +1,241 @@
+"""The site as readers meet it: in a browser, from a plain web server, with no network beyond."""
+
+from __future__ import annotations
+
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from apidocgen.site import production
+from apidocgen.site.build import build_site
+from apidocgen.site.settings import Settings
+from tests.site.conftest import make_project
+from tests.site.hand_made import HandMade, hand_made
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium: install it or set CHROMIUM"),
+]
+
+SHARED = "free/operations/list_runs/"
+OURS = "premium/operations/delete_run/"
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+def gather(settings: Settings) -> HandMade:
+    return hand_made(settings)
+
+
+@pytest.fixture(scope="session")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A built site, served on loopback below a folder of its own."""
+    root = tmp_path_factory.mktemp("browser")
+    settings = make_project(root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(production, "gather", gather)
+        build_site(settings, root / "www" / "docs")
+    handler = partial(QuietHandler, directory=str(root / "www"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/docs/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """Errors in the console, scripts that failed, and requests that left the site."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, origin: str, complaints: list[str]) -> Iterator[Page]:
+    """A desktop window; the test fails when the site gave reason to complain."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield watched(context, origin, complaints)
+    context.close()
+    assert complaints == []
+
+
+def watched(context: BrowserContext, origin: str, complaints: list[str]) -> Page:
+    page = context.new_page()
+    host = origin.removesuffix("docs/")
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("response", lambda r: complaints.append(r.url) if r.status >= 400 else None)
+    page.on("request", lambda r: None if r.url.startswith((host, "data:", "blob:")) else complaints.append(r.url))  # fmt: skip
+    return page
+
+
+def search(page: Page, words: str) -> list[str]:
+    """Type into the search and return where its results lead."""
+    page.locator(".md-search__input").click()
+    page.keyboard.type(words)
+    page.wait_for_function(
+        "() => /match|found/.test(document.querySelector('.md-search-result__meta').innerText)"
+    )
+    links = page.locator("a.md-search-result__link").all()
+    return [link.evaluate("a => a.href.split('?')[0]") for link in links]
+
+
+def test_from_the_start_page_to_an_operation(page: Page, origin: str) -> None:
+    page.goto(origin)
+    page.get_by_role("link", name="Premium & more").last.click()
+    assert page.url == f"{origin}premium/"
+    page.locator(".ag-nav").get_by_text("Runs").first.click()
+    page.locator(".ag-nav").get_by_role("link", name="delete_run").click()
+    assert page.url == origin + OURS
+    assert page.locator(".ag-nav [aria-current=page]").inner_text().split() == ["GET", "delete_run"]
+
+
+def test_search_finds_the_readers_audience_only(page: Page, origin: str) -> None:
+    page.goto(origin + SHARED)
+    assert set(search(page, "list_runs")) == {origin + SHARED}
+    page.goto(origin + SHARED)
+    assert search(page, "delete_run") == []
+    page.goto(origin + SHARED)
+    assert search(page, "zebra") == []
+    page.goto(f"{origin}premium/")
+    assert origin + OURS in search(page, "delete_run")
+
+
+def test_a_search_result_leads_to_its_page(page: Page, origin: str) -> None:
+    page.goto(origin + SHARED)
+    search(page, "list_runs")
+    page.locator("a.md-search-result__link").first.click()
+    page.wait_for_url(f"{origin}{SHARED}*")
+
+
+def test_search_on_hand_written_pages_finds_those(page: Page, origin: str) -> None:
+    page.goto(origin)
+    assert search(page, "zebra") == [f"{origin}manual/first/"]
+    page.goto(origin)
+    assert search(page, "finds list_runs") == []
+
+
+def test_search_shows_markup_in_texts_as_text(page: Page, origin: str) -> None:
+    page.goto(origin + SHARED)
+    search(page, "list_runs")
+    assert "<b>here</b>" in page.locator(".md-search-result__list").inner_text()
+
+
+def test_the_switcher_leads_to_the_same_endpoint(page: Page, origin: str) -> None:
+    page.goto(origin + SHARED)
+    page.locator("[data-audience=premium]").click()
+    assert page.url == f"{origin}premium/operations/list_runs/"
+    assert page.locator("h1").inner_text() == "list_runs premium"
+
+
+def test_the_switcher_leads_to_the_overview_where_there_is_no_such_page(
+    page: Page, origin: str
+) -> None:
+    page.goto(origin + OURS)
+    page.locator("[data-audience=free]").click()
+    assert page.url == f"{origin}free/"
+
+
+def test_hand_written_pages_have_the_switcher(page: Page, origin: str) -> None:
+    page.goto(f"{origin}manual/first/")
+    page.locator("[data-audience=free]").click()
+    assert page.url == f"{origin}free/"
+
+
+def test_dark_mode_holds_across_audiences(page: Page, origin: str) -> None:
+    scheme = "document.body.dataset.mdColorScheme"
+    page.goto(origin + SHARED)
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.locator("label[title=Dark]").click()
+    assert page.evaluate(scheme) == "slate"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+    for path in (OURS, "", "manual/first/"):
+        page.goto(origin + path)
+        assert page.evaluate(scheme) == "slate"
+
+
+def test_the_contents_follow_the_reader(page: Page, origin: str) -> None:
+    page.goto(origin + SHARED)
+    page.locator(".md-sidebar--secondary").get_by_role("link", name="200 <ok>").click()
+    assert page.url.endswith("#200")
+
+
+def test_the_skip_link_is_the_first_stop(page: Page, origin: str) -> None:
+    page.goto(origin + SHARED)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "md-skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "page"
+
+
+@pytest.mark.parametrize("path", ["", "free/", SHARED, "manual/first/"])
+def test_a_phone_shows_everything_without_scrolling_sideways(
+    browser: Browser, origin: str, path: str, complaints: list[str]
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = watched(context, origin, complaints)
+    page.goto(origin + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator("[data-audience=premium]").click()
+    assert page.url.startswith(f"{origin}premium/")
+    context.close()
+    assert complaints == []
+
+
+def test_the_drawer_of_a_phone_leads_through_the_audience(
+    browser: Browser, origin: str, complaints: list[str]
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = watched(context, origin, complaints)
+    page.goto(origin + OURS)
+    page.locator(".md-header label[for=__drawer]").click()
+    page.locator(".ag-nav").get_by_role("link", name="list_runs").click()
+    assert page.url == f"{origin}premium/operations/list_runs/"
+    context.close()
+    assert complaints == []
+
+
+def test_without_javascript_everything_can_be_read_and_reached(
+    browser: Browser, origin: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(origin + SHARED)
+    assert page.locator("#access").is_visible()
+    page.locator("[data-audience=premium]").click()
+    page.locator(".ag-nav").get_by_role("link", name="delete_run").click()
+    assert page.url == origin + OURS
+    context.close()
+
+
+def test_every_link_of_the_site_leads_somewhere(page: Page, origin: str) -> None:
+    seen, waiting = set(), [origin]
+    while waiting:
+        url = waiting.pop()
+        seen.add(url)
+        page.goto(url)
+        links = page.locator("a[href]").evaluate_all("all => all.map(a => a.href.split('#')[0])")
+        waiting += {each for each in links if each.startswith(origin)} - seen - set(waiting)
+    assert origin + OURS in seen
