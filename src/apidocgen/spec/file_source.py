@@ -22,8 +22,10 @@ class FileSource:
         return read_text(Path(file), file)
 
     def resolve(self, base_file: str, address: str) -> str:
-        """The file that a relative address means. Raises InputError if it leaves the folder,
-        symbolic links included."""
+        """The file that a relative address means.
+
+        Raises InputError if it leaves the folder, be it through a symbolic link.
+        """
         path = Path(base_file).parent / relative_path(address)
         if not path.resolve().is_relative_to(self._root):
             raise InputError(f"the reference leaves the project: {address}")
@@ -53,6 +55,6 @@ def read_text(path: Path, file: str) -> str:
 
 def _display(path: Path) -> str:
     """A path as people know it: from the working directory if it lies below that."""
-    absolute = os.path.abspath(path)
+    absolute = os.path.abspath(path)  # noqa: PTH100 - the name that was given, links unresolved
     relative = os.path.relpath(absolute)
     return Path(absolute if relative.startswith("..") else relative).as_posix()

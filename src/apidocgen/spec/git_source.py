@@ -24,8 +24,11 @@ class GitSource:
         self.name = f"{revision}:{entry}"
 
     def read(self, file: str) -> str:
-        """The text of a file in the revision. Raises InputError if the repository, the revision
-        or the file is missing, or if it is no UTF-8 file."""
+        """The text of a file in the revision.
+
+        Raises InputError if the repository, the revision or the file is missing, or if it is no
+        UTF-8 file.
+        """
         path = self._tree_path(file)
         commit = self._resolve_commit()
         mode = self._git("ls-tree", "--full-tree", commit, "--", path).split(b" ")[0].decode()
@@ -46,7 +49,7 @@ class GitSource:
             raise InputError(f"the reference leaves the repository: {address}")
         return f"{self._revision}:{path}"
 
-    def local_path(self, file: str) -> Path | None:
+    def local_path(self, file: str) -> Path | None:  # noqa: ARG002 - as the protocol has it
         """Nothing in a revision lies on disk."""
         return None
 
@@ -91,7 +94,12 @@ class GitSource:
         environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
         try:
             return subprocess.run(
-                ["git", *arguments], cwd=self._repo, env=environment, capture_output=True
+                ["git", *arguments],
+                cwd=self._repo,
+                env=environment,
+                capture_output=True,
+                check=False,
             )
         except FileNotFoundError:
-            raise InputError("no such file, and git is not installed", Location(self.name)) from None
+            place = Location(self.name)
+            raise InputError("no such file, and git is not installed", place) from None

@@ -89,9 +89,7 @@ def _duplicate(text: str, file: str) -> InputError:
 def _bad_number(text: str, file: str, number: str) -> InputError:
     blanked = _STRING.sub(lambda match: " " * len(match.group()), text)
     line, column = LineIndex(text).place(max(blanked.find(number), 0))
-    return InputError(
-        f"{number} is no number that JSON can express", Location(file, line, column)
-    )
+    return InputError(f"{number} is no number that JSON can express", Location(file, line, column))
 
 
 def _check_unicode(text: str, file: str) -> None:

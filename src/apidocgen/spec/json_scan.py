@@ -59,9 +59,12 @@ class Members:
                 value = skip_space(self._text, skip_space(self._text, after) + 1)
             self.end = None
             yield key, start, value
-            self._advance(skip_value(self._text, value) if self.end is None else self.end)
+            self._advance(self._end_of(value))
             index += 1
         self.end = self._offset + 1
+
+    def _end_of(self, value: int) -> int:
+        return skip_value(self._text, value) if self.end is None else self.end
 
     def _advance(self, end: int) -> None:
         self._offset = skip_space(self._text, end)
@@ -77,7 +80,7 @@ def find_duplicate(text: str, offset: int = 0) -> tuple[str, int] | None:
         entry = next(iterator, None)
         if entry is None:
             stack.pop()
-            if stack:
+            if len(stack) > 0:
                 stack[-1][0].end = members.end
             continue
         key, start, value = entry

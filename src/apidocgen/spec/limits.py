@@ -10,6 +10,9 @@ MAX_DEPTH = 256
 MAX_ALIAS_NODES = 1_000_000
 """How many values all YAML aliases of one file together may expand to."""
 
+MAX_COPIED_NODES = 5_000_000
+"""How many values may be copied to make one document out of its files and overlays."""
+
 
 def is_too_deep(tree: Any) -> bool:
     """Whether a tree nests deeper than ``MAX_DEPTH``."""

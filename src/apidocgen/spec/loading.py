@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from apidocgen.spec.bundle import bundle
 from apidocgen.spec.document import Document
+from apidocgen.spec.library import Library
+from apidocgen.spec.overlay import LoadWarning, apply_overlay
 from apidocgen.spec.positions import locate
 from apidocgen.spec.problems import InputError, Location
 from apidocgen.spec.reading import ReadFile, read_document
@@ -15,19 +18,11 @@ from apidocgen.spec.versions import detect_version, version_key
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
-    """Something odd in the input that does not keep it from being used."""
-
-    message: str
-    location: Location
-
-
-@dataclass(frozen=True, slots=True)
 class Loaded:
     """A document, what was odd about it, and the files on disk that it was read from."""
 
     document: Document
-    warnings: tuple[Warning, ...]
+    warnings: tuple[LoadWarning, ...]
     files: tuple[Path, ...]
 
 
@@ -42,17 +37,25 @@ def load(
     they are known, for everything that cannot be read or is no OpenAPI 3 document.
     """
     source = open_source(str(spec), root)
+    library = Library(source)
     entry = read_entry(source)
+    library.put(entry)
     version = detect_version(entry.tree, entry.file)
-    document = Document(
-        tree=entry.tree,
-        version=version,
-        name=entry.file,
-        locate_all=lambda paths: locate(entry.text, entry.format, entry.file, paths),
-        files=(entry.file,),
-    )
-    local = [source.local_path(file) for file in document.files]
-    return Loaded(document, (), tuple(path for path in local if path))
+    tree, provenance = bundle(library, entry.file, version)
+    local = [path for file in library.files if (path := source.local_path(file))]
+    warnings: list[LoadWarning] = []
+    for overlay in overlays:
+        read, path = _read_overlay(str(overlay), root)
+        local += [path] if path else []
+        warnings += apply_overlay(tree, read, library, provenance)
+    version = detect_version(tree, entry.file)
+    document = Document(tree, version, entry.file, provenance.locate_all, library.files)
+    return Loaded(document, tuple(warnings), tuple(local))
+
+
+def _read_overlay(overlay: str, root: Path | None) -> tuple[ReadFile, Path | None]:
+    source = open_source(overlay, root)
+    return read_document(source.read(source.name), source.name), source.local_path(source.name)
 
 
 def read_entry(source: Source) -> ReadFile:

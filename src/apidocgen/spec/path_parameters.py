@@ -24,7 +24,9 @@ def parameter_findings(tree: dict[str, Any], resolver: Resolver) -> Iterator[tup
             yield from _in_item(template, ("paths", template), item, resolver)
 
 
-def _in_item(template: str, path: Path, item: Any, resolver: Resolver) -> Iterator[tuple[Path, str]]:
+def _in_item(
+    template: str, path: Path, item: Any, resolver: Resolver
+) -> Iterator[tuple[Path, str]]:
     names = _EXPRESSION.findall(template)
     shared = list(_parameters(item, path, resolver))
     yield from _twice(shared)

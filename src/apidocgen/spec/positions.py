@@ -13,7 +13,12 @@ from apidocgen.spec.yaml_positions import yaml_positions
 Place = tuple[int, int]
 
 
-def locate(text: str, format: str, file: str, paths: Iterable[Path]) -> dict[Path, Location]:
+def locate(
+    text: str,
+    format: str,  # noqa: A002 - the word that callers know
+    file: str,
+    paths: Iterable[Path],
+) -> dict[Path, Location]:
     """Line and column of each path in a file that has been read without errors.
 
     ``format`` is "json" or "yaml". A member of an object stands where its key stands, an item of

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 Finding = tuple[Path, str]
 
+_MESSAGES = {
+    "required": "the field {kind.property!r} is missing",
+    "type": "{value} is not of type {types}",
+    "format": "{value} is no valid {kind.format}",
+    "pattern": "{value} does not match {kind.pattern}",
+    "uniqueItems": "{value} has the same item twice",
+}
 _LONGEST_VALUE = 60
 _LONGEST_MESSAGE = 200
 
@@ -83,7 +90,10 @@ def _messages(error: ValidationError) -> Iterator[Finding]:
     path: Path = tuple(error.instance_path)
     unexpected = getattr(error.kind, "unexpected", None)
     if unexpected and error.kind.name in ("additionalProperties", "unevaluatedProperties"):
+        beside_reference = isinstance(error.instance, dict) and "$ref" in error.instance
         for key in unexpected:
+            if beside_reference and str(key).startswith("x-"):
+                continue  # ignored by the specification (3.1, section 4.8.23), not forbidden
             yield (*path, key), f"the field {key!r} is not allowed here"
     else:
         yield path, _message(error)
@@ -91,23 +101,14 @@ def _messages(error: ValidationError) -> Iterator[Finding]:
 
 def _message(error: ValidationError) -> str:
     kind, value = error.kind, short(error.instance)
-    match kind.name:
-        case "required":
-            return f"the field {getattr(kind, 'property', '')!r} is missing"
-        case "type":
-            return f"{value} is not of type {' or '.join(getattr(kind, 'types', ()))}"
-        case "enum":
-            return _not_one_of(error.instance, getattr(kind, "options", ()))
-        case "format":
-            return f"{value} is no valid {getattr(kind, 'format', '')}"
-        case "pattern":
-            return f"{value} does not match {getattr(kind, 'pattern', '')}"
-        case "uniqueItems":
-            return f"{value} has the same item twice"
-        case "propertyNames":
-            return f"a key is not allowed: {_message(kind.error)}"  # type: ignore[attr-defined]
-        case _:
-            return error.message[:_LONGEST_MESSAGE]
+    if kind.name == "enum":
+        return _not_one_of(error.instance, getattr(kind, "options", ()))
+    if kind.name == "propertyNames":
+        return f"a key is not allowed: {_message(getattr(kind, 'error', error))}"
+    template = _MESSAGES.get(kind.name)
+    if template is None:
+        return error.message[:_LONGEST_MESSAGE]
+    return template.format(value=value, kind=kind, types=" or ".join(getattr(kind, "types", ())))
 
 
 def _not_one_of(value: Any, options: Iterable[Any]) -> str:

@@ -39,11 +39,10 @@ class Source(Protocol):
 
 
 def open_source(spec: str, root: Path | None = None) -> Source:
-    """The source that ``spec`` names: an existing file, or ``REV:path`` in the git repository
-    of the working directory.
+    """Open what ``spec`` names: an existing file, else ``REV:path`` in git.
 
-    ``root`` is the project's folder, which files must not leave. Raises InputError if ``spec``
-    is neither.
+    The repository is that of the working directory. ``root`` is the project's folder, which files
+    must not leave. Raises InputError if ``spec`` is neither.
     """
     path = Path(spec)
     if _exists(path):
@@ -64,8 +63,11 @@ def _exists(path: Path) -> bool:
 
 
 def project_root(path: Path, root: Path | None) -> Path:
-    """The folder that references must not leave: the given one, or the working directory, if the
-    document lies inside, else the document's own."""
+    """The folder that references must not leave.
+
+    The given one, or else the working directory, if the document lies inside; if not, the
+    document's own.
+    """
     resolved = path.resolve()
     for candidate in (root, Path.cwd()):
         if candidate is not None and resolved.is_relative_to(candidate.resolve()):

@@ -93,7 +93,7 @@ def _real_path(tree: Any, path: Path) -> Path:
 
 
 def _dangling(unit: Path, facts: UnitFacts, resolver: Resolver) -> Iterator[Finding]:
-    resources = dict.fromkeys((*unit, *path) for path in facts.resources)
+    resources = {(*unit, *path): "" for path in facts.resources}
     for path, reference in facts.references:
         try:
             resolver.resolve(reference, enclosing((*unit, *path), resources))

@@ -192,9 +192,7 @@ class TreeBuilder:
     def _copy(self, value: Any, event: Any) -> Any:
         self._alias_nodes += 1
         if self._alias_nodes > MAX_ALIAS_NODES:
-            raise self._error(
-                f"the aliases expand to more than {MAX_ALIAS_NODES:,} values", event
-            )
+            raise self._error(f"the aliases expand to more than {MAX_ALIAS_NODES:,} values", event)
         if isinstance(value, dict):
             return {key: self._copy(child, event) for key, child in value.items()}
         if isinstance(value, list):

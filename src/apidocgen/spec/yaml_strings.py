@@ -16,18 +16,17 @@ _WORD = _VISIBLE[3:]  # without the ASCII range
 _PLAIN = re.compile(
     rf"[A-Za-z_/$({_WORD}](?:(?![:#])[{_VISIBLE}]|:(?=[{_VISIBLE}])|(?<! )#| (?=[{_VISIBLE}]))*\Z"
 )
-_NOT_STRINGS = frozenset("null true false yes no on off y n".split())
+_NOT_STRINGS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
 _ONE_LINE = re.compile(rf"[ {_VISIBLE}]*\Z")
 _LINES = re.compile(rf"[ \t\n{_VISIBLE}]*\Z")
 _HIDDEN = re.compile(rf"[^ {_VISIBLE}]")
 _LONGEST_PLAIN = 5  # of the words above
+_LAST_OF_FOUR_DIGITS = 0xFFFF
 
 
 def scalar_text(text: str) -> str:
     """A string on one line: plain if that is safe, else in single or double quotes."""
-    if _PLAIN.match(text) and (
-        len(text) > _LONGEST_PLAIN or text.lower() not in _NOT_STRINGS
-    ):
+    if _PLAIN.match(text) and (len(text) > _LONGEST_PLAIN or text.lower() not in _NOT_STRINGS):
         return text
     if _ONE_LINE.match(text):
         return "'" + text.replace("'", "''") + "'"
@@ -36,7 +35,7 @@ def scalar_text(text: str) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     code = ord(match.group())
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return f"\\u{code:04x}" if code <= _LAST_OF_FOUR_DIGITS else f"\\U{code:08x}"
 
 
 def block_text(text: str, indent: str) -> str | None:

@@ -1,0 +1,160 @@
+"""The tree that a document and its files are put together in."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, replace
+from typing import Any
+
+from apidocgen.spec.component_names import component_name
+from apidocgen.spec.grammar import GRAMMAR, Slot
+from apidocgen.spec.library import Library
+from apidocgen.spec.limits import MAX_COPIED_NODES
+from apidocgen.spec.mounts import Mounts
+from apidocgen.spec.pointer import Path, Token
+from apidocgen.spec.problems import InputError, Location
+from apidocgen.spec.provenance import Origin, Provenance
+from apidocgen.spec.targets import Target, TargetFinder, only_reference
+
+Holder = Any  # a dict or list; what is looked at stands in it under a key or index
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in the document, and where it came from.
+
+    ``root`` is what was moved in as a whole; ``included`` what is being put in place around here.
+    """
+
+    path: Path
+    origin: Origin
+    root: Origin
+    included: frozenset[Origin] = frozenset()
+
+    def step(self, token: Token) -> Place:
+        """The place of a member or item."""
+        return replace(self, path=(*self.path, token), origin=self.origin.step(token))
+
+
+class Assembly:
+    """A copy of the document's tree, with what has been moved into it so far.
+
+    ``moved`` holds new components whose own references have not been looked at yet.
+    """
+
+    def __init__(self, library: Library, entry: str, version: str, provenance: Provenance) -> None:
+        self.library = library
+        self.version = version
+        self.targets = TargetFinder(library)
+        self.mounts = Mounts(entry)
+        self.places: dict[Path, Place] = {}
+        self.moved: deque[tuple[Holder, Token, str, Place]] = deque()
+        self._entry = entry
+        self._provenance = provenance
+        self._copied = 0
+        self.tree: dict[str, Any] = self._copy(library.get(entry).tree)
+
+    @property
+    def root(self) -> Place:
+        """The place of the document itself."""
+        origin = Origin(self._entry, ())
+        return Place((), origin, origin)
+
+    def may_refer(self, type_name: str) -> bool:
+        """Whether the document's version allows a reference in place of such an object."""
+        if type_name == "MediaType" and self.version < "3.2":
+            return False
+        return GRAMMAR[type_name].referable
+
+    def is_foreign(self, place: Place, reference: str) -> bool:
+        """Whether a reference is more than a local one of the document itself."""
+        return place.origin.file != self._entry or not reference.startswith("#")
+
+    def final_target(self, origin: Origin, reference: str, type_name: str) -> Target:
+        """What a reference leads to in the end, references of references followed.
+
+        Raises InputError, at the reference, if that is itself.
+        """
+        seen: set[Origin] = {origin}
+        start, first = origin, reference
+        while True:
+            target = self.targets.find(origin.step("$ref"), reference)
+            following = only_reference(target.value)
+            if following is None or not self.may_refer(type_name):
+                return target
+            if target.origin in seen:
+                raise self.error(f"the reference {first!r} leads back to itself", start)
+            if target.origin.file == self._entry and following.startswith("#"):
+                return target
+            seen.add(target.origin)
+            origin, reference = target.origin, following
+
+    def move_in(self, type_name: str, target: Target) -> Path:
+        """Where a target is in the document; it becomes a component unless it is there already."""
+        known = self.mounts.find(target.origin, type_name)
+        if known is not None:
+            return known
+        kind = str(GRAMMAR[type_name].component)
+        if type_name == "PathItem" and self.version < "3.1":
+            kind = "x-pathItems"
+        entries = _map_in(_map_in(self.tree, "components"), kind)
+        name = component_name(target.origin, entries)
+        path: Path = ("components", kind, name)
+        self.mount(entries, name, type_name, target, path)
+        self.moved.append((entries, name, type_name, self.places[path]))
+        return path
+
+    def mount(self, holder: Holder, key: Token, type_name: str, target: Target, path: Path) -> None:
+        """Put a copy of a target into its holder, which is at ``path`` but for the last step."""
+        holder[key] = self._copy(target.value)
+        self._note(Place(path, target.origin, target.origin), Slot(type_name))
+
+    def put_in_place(
+        self, holder: Holder, key: Token, slot: Slot, place: Place
+    ) -> tuple[Any, Place]:
+        """Replace what is nothing but a reference to a file by what the file holds.
+
+        For places where OpenAPI allows no reference. Returns the value there now, and where it
+        comes from. Raises InputError, at the reference, if a file would include itself.
+        """
+        place = self.places.get(place.path, place)
+        value = holder[key]
+        while (reference := only_reference(value)) and self.is_foreign(place, reference):
+            target = self.targets.find(place.origin.step("$ref"), reference)
+            if target.origin in place.included:
+                message = f"the reference {reference!r} leads back to itself"
+                raise self.error(message, place.origin)
+            value = holder[key] = self._copy(target.value)
+            included = place.included | {target.origin}
+            place = Place(place.path, target.origin, target.origin, included)
+            self._note(place, slot)
+        return value, place
+
+    def error(self, message: str, origin: Origin, keyword: str = "$ref") -> InputError:
+        """An error at a keyword of what stands at ``origin``."""
+        return InputError(message, self.library.locate(origin.file, (*origin.path, keyword)))
+
+    def _note(self, place: Place, slot: Slot) -> None:
+        self.places[place.path] = place
+        self.mounts.add(place.origin, slot, place.path)
+        self._provenance.mount(place.path, place.origin)
+
+    def _copy(self, value: Any) -> Any:
+        """A copy, so that nothing in the tree is shared."""
+        self._copied += 1
+        if self._copied > MAX_COPIED_NODES:
+            message = f"the files expand to more than {MAX_COPIED_NODES:,} values"
+            raise InputError(message, Location(self._entry))
+        if isinstance(value, dict):
+            return {key: self._copy(child) for key, child in value.items()}
+        if isinstance(value, list):
+            return [self._copy(child) for child in value]
+        return value
+
+
+def _map_in(owner: dict[str, Any], key: str) -> dict[str, Any]:
+    """The map under a key, made where there is none."""
+    if not isinstance(owner.get(key), dict):
+        owner[key] = {}
+    entries: dict[str, Any] = owner[key]
+    return entries
