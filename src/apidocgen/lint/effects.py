@@ -56,9 +56,11 @@ def _out_of_place(node: Node) -> Iterator[Hit]:
     for key in sorted(node.value.keys() & _ROOT_ONLY) if node.path else ():
         yield _idle((*node.path, key), "below the root of the document")
     if node.type not in ("Operation", "OpenAPI") and SCOPES in node.value:
-        yield _idle((*node.path, SCOPES), "on something that is no operation")
-    if node.type not in ("Operation", "PathItem", "OpenAPI") and SCOPES_MODE in node.value:
-        yield _idle((*node.path, SCOPES_MODE), "on something that is no operation")
+        yield _idle((*node.path, SCOPES), "on something that is neither an operation nor the root")
+    if node.type not in ("Operation", "OpenAPI") and SCOPES_MODE in node.value:
+        yield _idle(
+            (*node.path, SCOPES_MODE), "on something that is neither an operation nor the root"
+        )
 
 
 def _enum_values(node: Node) -> Iterator[Hit]:

@@ -121,10 +121,7 @@ def requirement_of(subject: Subject, operation: OperationAt) -> Requirement | No
 def scopes_mode_any(subject: Subject) -> Iterator[Hit]:
     """Operations for which one scope of a list is enough, against OpenAPI's meaning."""
     for node in subject.nodes:
-        if (
-            node.type in ("Operation", "PathItem", "OpenAPI")
-            and node.value.get(SCOPES_MODE) == "any"
-        ):
+        if node.type in ("Operation", "OpenAPI") and node.value.get(SCOPES_MODE) == "any":
             yield Hit(
                 "one scope of the list suffices here; other tools will read that all are needed",
                 (*node.path, SCOPES_MODE),
