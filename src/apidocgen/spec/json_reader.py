@@ -107,4 +107,4 @@ def _too_deep(file: str) -> InputError:
 
 
 def _first_lower(message: str) -> str:
-    return message[:1].lower() + message[1:]
+    return message[:1].lower() + message[1:].removesuffix(" at")
