@@ -131,14 +131,14 @@ class View:
     ) -> None:
         self.pruning = pruning
         self.reach = Reach(pruning)
-        self._filtering = filtering
+        self.filtering = filtering
         self._interning = interning
         self._assembly = Assembly(pruning, self.reach, security, filtering.access, interning)
         self.tree = self._assembly.root()
 
     def variant(self) -> Variant:
         """The variant of this audience."""
-        master = self._filtering.document
+        master = self.filtering.document
         document = replace(master, tree=self.tree, locate_all=self._locate_all)
         return Variant(
             audience=self.pruning.losses.audience,
@@ -161,7 +161,7 @@ class View:
 
     def _locate_all(self, paths: Iterable[Path]) -> Mapping[Path, Location]:
         origins = {path: self.origin(path) for path in paths}
-        found = self._filtering.document.locate_all(list(origins.values()))
+        found = self.filtering.document.locate_all(list(origins.values()))
         return {path: found[origin] for path, origin in origins.items()}
 
     def _operations(self) -> Iterator[VisibleOperation]:
@@ -192,7 +192,7 @@ class View:
             )
 
     def _referenced(self, reference: str, at: Path, item: Tree) -> tuple[Path, Tree]:
-        path, source = self._filtering.index.resolver.resolve(reference)
+        path, source = self.filtering.index.resolver.resolve(reference)
         shown = self.reach.shown(path) if path == unit_of(path) else source
         return (path, shown) if isinstance(shown, dict) else (at, item)
 
@@ -206,13 +206,13 @@ class View:
         if self.pruning.losses.audience.tier is None:
             return None
         demanded = [tier for path in paths for tier in self._tiers_along(path)]
-        return max(demanded, key=self._filtering.access.tiers.rank, default=None)
+        return max(demanded, key=self.filtering.access.tiers.rank, default=None)
 
     def _tiers_along(self, path: Path) -> Iterator[str]:
-        node: Any = self._filtering.document.tree
+        node: Any = self.filtering.document.tree
         for token in (None, *self.origin(path)):
             node = node if token is None else _step(node, token)
-            rule = self._filtering.index.rules.get(id(node))
+            rule = self.filtering.index.rules.get(id(node))
             if rule is not None and rule.tier is not None:
                 yield rule.tier
 

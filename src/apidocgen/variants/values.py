@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from apidocgen.spec.document import Tree
 from apidocgen.variants.composition import Applying, Composition
@@ -29,13 +29,13 @@ GONE: Final = Gone()
 
 _CHOICES = ("oneOf", "anyOf")
 _DEEP = 40  # beyond this a recursive value is taken to fit
-_TYPES: dict[str, Any] = {
-    "object": dict,
-    "array": list,
-    "string": str,
-    "boolean": bool,
-    "null": type(None),
-    "integer": int,
+_TYPES: dict[str, tuple[type, ...]] = {
+    "object": (dict,),
+    "array": (list,),
+    "string": (str,),
+    "boolean": (bool,),
+    "null": (type(None),),
+    "integer": (int,),
     "number": (int, float),
 }
 
@@ -222,17 +222,17 @@ def _has_type(value: Any, schema: Tree) -> bool:
     types = _as_list(schema.get("type"))
     if not types or (value is None and schema.get("nullable") is True):
         return True
-    return any(_is(value, name) for name in types)
+    return any(_is(value, str(name)) for name in types)
 
 
-def _is(value: Any, name: Any) -> bool:
-    wanted = _TYPES.get(name) if isinstance(name, str) else None
+def _is(value: Any, name: str) -> bool:
+    wanted = _TYPES.get(name)
     if wanted is None:
         return True
     if isinstance(value, bool):
         return name == "boolean"
     whole = name == "integer" and isinstance(value, float) and value.is_integer()
-    return whole or isinstance(value, cast("type", wanted))
+    return whole or isinstance(value, wanted)
 
 
 def _as_list(value: Any) -> list[Any]:

@@ -1,0 +1,90 @@
+"""The leak audit: is anything published for an audience that is hidden from it?
+
+It reads what was built, not what was meant: a built site with a folder per audience, or a folder
+of variants with a file per audience. Pages that belong to no audience (the landing page, the
+manual) are searched for what is hidden from everybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from apidocgen.spec.pointer import to_pointer
+from apidocgen.variants.filter import Filtering, View
+from apidocgen.variants.page_words import page_words
+from apidocgen.variants.searching import Found, Searcher, search_file
+from apidocgen.variants.secrets import Secret, find_secrets
+
+EVERYBODY = "*"
+"""Stands for the audience of a leak in a file that belongs to no single audience."""
+
+_VARIANT_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A secret that was found: in which file of which audience, and where it is hidden.
+
+    ``file`` is relative to the folder searched; line 0 means the file's own name.
+    """
+
+    audience: str
+    file: str
+    line: int
+    secret: str
+    hidden_at: str
+
+
+class Audit:
+    """Knows the secrets of every audience of one master."""
+
+    def __init__(self, filtering: Filtering, views: Sequence[View] | None = None) -> None:
+        self._document = filtering.document
+        if views is None:
+            views = [filtering.view(a) for a in filtering.access.audiences if a.publish]
+        self._secrets = {
+            view.pruning.losses.audience.name: find_secrets(view, page_words()) for view in views
+        }
+        self._searchers = {name: Searcher(found) for name, found in self._secrets.items()}
+        self._searchers[EVERYBODY] = Searcher(self._shared())
+
+    def folder(self, folder: Path) -> Iterator[Leak]:
+        """The leaks in a built site or a folder of variants, file by file in order."""
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                yield from self._file(folder, file)
+
+    def text(self, audience: str, text: str, suffix: str, name: str) -> Iterator[Leak]:
+        """The leaks in one text that is to be published for an audience as ``name``."""
+        for found in self._searchers[audience].search(text, suffix):
+            yield self._leak(audience, name, found)
+
+    def _file(self, folder: Path, file: Path) -> Iterator[Leak]:
+        relative = file.relative_to(folder)
+        audience = self._audience_of(relative)
+        searcher = self._searchers[audience]
+        for found in searcher.search(relative.as_posix()):
+            yield self._leak(audience, relative.as_posix(), Found(found.secret, 0))
+        for found in search_file(file, searcher):
+            yield self._leak(audience, relative.as_posix(), found)
+
+    def _audience_of(self, relative: Path) -> str:
+        if relative.parts[0] in self._secrets and len(relative.parts) > 1:
+            return relative.parts[0]
+        if len(relative.parts) == 1 and relative.suffix in _VARIANT_SUFFIXES:
+            return relative.stem if relative.stem in self._secrets else EVERYBODY
+        return EVERYBODY
+
+    def _leak(self, audience: str, file: str, found: Found) -> Leak:
+        path = found.secret.hidden_at
+        place = f"{self._document.locate(path)} (#{to_pointer(path)})"
+        return Leak(audience, file, found.line, found.secret.text, place)
+
+    def _shared(self) -> list[Secret]:
+        """What is a secret for every audience."""
+        sets = [{secret.words for secret in found} for found in self._secrets.values()]
+        shared = set.intersection(*sets) if sets else set()
+        first = next(iter(self._secrets.values()), ())
+        return [secret for secret in first if secret.words in shared]
