@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,9 @@ from apidocgen.site.settings import DEFAULT_CONFIG, PLUGIN, Settings
 from apidocgen.site.staging import check_replaceable, publish, staging_beside
 from apidocgen.spec.problems import InputError, Location
 from apidocgen.variants.variant import VariantSet
+
+NOTICE = "NO_MKDOCS_2_WARNING"
+"""Keeps Material's notice about its own future out of our command's messages."""
 
 Inspect = Callable[[Path, VariantSet], Sequence[str]]
 """Looks at a staged site before anybody else can; what it returns keeps it from publication."""
@@ -74,6 +78,7 @@ def with_audiences(settings: Settings, audiences: Sequence[str] | None) -> Setti
 
 def load_mkdocs(settings: Settings) -> MkDocsConfig:
     """Read the whole of `mkdocs.yml`. Raises InputError when it is wrong or lacks our plugin."""
+    os.environ.setdefault(NOTICE, "1")
     file = settings.config_file or DEFAULT_CONFIG
     if not file.is_file():
         raise InputError("no such file; a site needs one", Location(str(file)))

@@ -81,7 +81,7 @@ class Frames:
             "canonical": escape(page.canonical_url or ""),
             "sidebar": sidebar.at(reference.address, base),
             "toc": self._fragment("toc").render(toc=page.toc, wording=self.wording),
-            "content": reference.html,
+            "content": page.html,
             "neighbours": self._neighbours(sidebar.places, reference.address, base),
             **links(self.contents.published, reference, base),
         }

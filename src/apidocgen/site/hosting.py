@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import zlib
+from dataclasses import replace
 from functools import cached_property
 from html import escape
 from typing import Any
@@ -22,13 +24,28 @@ class HostedPage(SitePage):
     """A page whose HTML is ready.
 
     `content` stays empty: other plugins' hooks on Markdown and content find nothing to change,
-    and Material's search plugin nothing to parse. The frame takes the HTML from `reference`.
+    and Material's search plugin nothing to parse. The frame takes `html`.
+
+    MkDocs wants all pages before it writes the first one. Their texts are kept compressed until
+    then: a large document comes to hundreds of megabytes of HTML.
     """
 
     def __init__(self, reference: Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(reference.title, file, config)
-        self.reference = reference
+        self.reference = replace(reference, html="", markdown="")
+        self._html = _packed(reference.html)
+        self._text = _packed(reference.markdown)
         self.edit_url = None
+
+    @property
+    def html(self) -> str:
+        """The inside of the article."""
+        return _unpacked(self._html)
+
+    @property
+    def text(self) -> str:
+        """The page as Markdown."""
+        return _unpacked(self._text)
 
     @property
     def to_audience(self) -> str:
@@ -58,7 +75,7 @@ class HostedPage(SitePage):
     @cached_property
     def present_anchor_ids(self) -> set[str]:  # type: ignore[override]
         """Ids that hand-written pages may link to; looked for only when one does."""
-        return set(ELEMENT_ID.findall(self.reference.html))
+        return set(ELEMENT_ID.findall(self.html))
 
 
 def source_uri(page: Page) -> str:
@@ -83,6 +100,14 @@ def toc_tokens(headings: tuple[Heading, ...]) -> list[Any]:
         open_levels[-1][1].append(_token(heading, children))
         open_levels.append((heading.level, children))
     return roots
+
+
+def _packed(text: str) -> bytes:
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), level=1)
+
+
+def _unpacked(data: bytes) -> str:
+    return zlib.decompress(data).decode("utf-8", "surrogatepass")
 
 
 def _token(heading: Heading, children: list[Any]) -> dict[str, Any]:

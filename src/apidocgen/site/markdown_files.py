@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from apidocgen.reference.page import Page
+from apidocgen.site.hosting import HostedPage
 
 NAME = "index.md"
 
 
-def write_markdown(pages: Iterable[Page], folder: Path) -> None:
+def write_markdown(pages: Iterable[HostedPage], folder: Path) -> None:
     """Write `index.md` next to the `index.html` of every page that has Markdown."""
     for page in pages:
-        if page.markdown:
-            target = folder / page.address / NAME
+        if text := page.text:
+            target = folder / page.reference.address / NAME
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(page.markdown, encoding="utf-8")
+            target.write_text(text, encoding="utf-8")

@@ -115,7 +115,7 @@ class Production:
         for audience, pages in self.pages.items():
             folder = Path(self.config.site_dir) / audience
             write_sitemap(pages, folder)
-            write_markdown((page.reference for page in pages), folder)
+            write_markdown(pages, folder)
             if options is not None:
                 write_index((page.reference for page in pages), options, folder)
         self._report()
