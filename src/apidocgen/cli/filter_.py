@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +15,7 @@ from apidocgen.cli.terminal import note, warn
 
 if TYPE_CHECKING:
     from apidocgen.spec.document import Document
+    from apidocgen.variants.filter import Filtering
     from apidocgen.variants.variant import VariantSet
 
 
@@ -44,25 +46,49 @@ def command(
     """Write what each audience may see of SPEC to DIR/<audience>.yaml.
 
     SPEC is a file, or REV:path from git; without it, the one in mkdocs.yml. Exit status 1: the
-    document is invalid; the variants are written all the same.
+    document is invalid, and the variants are written all the same; or a variant would tell what
+    is hidden from its audience, and nothing is written.
     """
     from apidocgen.spec.writing import dump
-    from apidocgen.variants.filter import make_variants
+    from apidocgen.variants.filter import Filtering
 
     source = find_source(common, spec)
     document = read_source(common, source)
-    variants = make_variants(document, audiences or source.audiences or None)
-    written = write_together(
-        output,
-        {
-            f"{variant.audience.name}.{form}": dump(variant.document.tree, form)
-            for variant in variants.variants
-        },
-    )
+    filtering = Filtering(document)
+    variants = filtering.variants(audiences or source.audiences or None)
+    files = {
+        f"{variant.audience.name}.{form}": dump(variant.document.tree, form)
+        for variant in variants.variants
+    }
+    if _report_leaks(filtering, variants, files, source.allowed):
+        return 1
+    written = write_together(output, files)
     _report_unannotated(variants)
     for path in written:
         note(common, f"wrote {path}")
     return _report_problems(document) if common.validate else 0
+
+
+def _report_leaks(
+    filtering: Filtering,
+    variants: VariantSet,
+    files: Mapping[str, bytes],
+    allowed: tuple[str, ...],
+) -> bool:
+    """Audit what is about to be written; True if there is something in it that is hidden."""
+    from apidocgen.cli.audit import line
+    from apidocgen.variants.audit import Audit
+
+    views = [filtering.view(variant.audience) for variant in variants.variants]
+    audit = Audit(filtering, views, allowed)
+    leaks = [
+        leak
+        for name, content in files.items()
+        for leak in audit.text(Path(name).stem, content.decode(), Path(name).suffix, name)
+    ]
+    for leak in leaks:
+        warn(line(leak))
+    return bool(leaks)
 
 
 def _report_unannotated(variants: VariantSet) -> None:

@@ -25,6 +25,7 @@ class Source:
     root: Path | None = None
     audiences: tuple[str, ...] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
+    allowed: tuple[str, ...] = ()
     config: str | None = None
 
 
@@ -38,7 +39,11 @@ def find_source(common: Common, spec: str | None) -> Source:
     if settings is None:
         return Source(str(spec), common.overlays)
     source = Source(
-        str(spec), common.overlays, rules=settings.rules, config=str(common.config_file)
+        str(spec),
+        common.overlays,
+        rules=settings.rules,
+        allowed=settings.audit_allow,
+        config=str(common.config_file),
     )
     if spec is not None and Path(spec).resolve() != settings.spec.resolve():
         return source

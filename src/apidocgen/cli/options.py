@@ -80,3 +80,12 @@ def audience_option(function: Callable[..., int]) -> Callable[..., int]:
         metavar="NAME",
         help="Only this audience. Repeatable; without it, all that are published.",
     )(function)
+
+
+def spec_option(function: Callable[..., int]) -> Callable[..., int]:
+    """Give a command ``--spec``."""
+    return click.option(
+        "--spec",
+        metavar="SPEC",
+        help="The document: a file, or REV:path from git. By default the one in mkdocs.yml.",
+    )(function)

@@ -58,6 +58,9 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]
     rules = Severities()
     """Severity per lint rule."""
 
+    audit_allow = option.ListOfItems(option.Type(str), default=[])
+    """Names and texts that the leak audit would report, and that somebody found harmless."""
+
     source_url = option.Type(str, default="")
     """Where readers find the source, with `{file}` and `{line}`, for links to it."""
 
@@ -73,6 +76,7 @@ class Settings:
     templates: Path | None = None
     validate: bool = True
     rules: Mapping[str, str] = field(default_factory=dict)
+    audit_allow: tuple[str, ...] = ()
     source_url: str = ""
     config_file: Path | None = None
 
@@ -89,6 +93,7 @@ def resolve_settings(written: PluginConfig, config_file: Path | None) -> Setting
         templates=folder if folder.is_dir() else None,
         validate=written.validate_,
         rules=dict(written.rules),
+        audit_allow=tuple(written.audit_allow),
         source_url=written.source_url,
         config_file=config_file.resolve() if config_file else None,
     )

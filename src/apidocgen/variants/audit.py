@@ -7,7 +7,7 @@ manual) are searched for what is hidden from everybody.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from apidocgen.spec.pointer import to_pointer
 from apidocgen.variants.filter import Filtering, View
 from apidocgen.variants.page_words import page_words
 from apidocgen.variants.searching import Found, Searcher, search_file
-from apidocgen.variants.secrets import Secret, find_secrets
+from apidocgen.variants.secrets import Secret, find_secrets, words_of
 
 EVERYBODY = "*"
 """Stands for the audience of a leak in a file that belongs to no single audience."""
@@ -38,17 +38,36 @@ class Leak:
 
 
 class Audit:
-    """Knows the secrets of every audience of one master."""
+    """Knows the secrets of every audience of one master.
 
-    def __init__(self, filtering: Filtering, views: Sequence[View] | None = None) -> None:
+    ``allowed`` are names and texts that somebody has looked at and found harmless.
+    """
+
+    def __init__(
+        self,
+        filtering: Filtering,
+        views: Sequence[View] | None = None,
+        allowed: Collection[str] = (),
+    ) -> None:
         self._document = filtering.document
         if views is None:
             views = [filtering.view(a) for a in filtering.access.audiences if a.publish]
+        harmless = {tuple(words_of(text)) for text in allowed}
         self._secrets = {
-            view.pruning.losses.audience.name: find_secrets(view, page_words()) for view in views
+            view.pruning.losses.audience.name: [
+                secret
+                for secret in find_secrets(view, page_words())
+                if secret.words not in harmless
+            ]
+            for view in views
         }
         self._searchers = {name: Searcher(found) for name, found in self._secrets.items()}
         self._searchers[EVERYBODY] = Searcher(self._shared())
+
+    @property
+    def size(self) -> int:
+        """How many different secrets there are."""
+        return len({secret.words for found in self._secrets.values() for secret in found})
 
     def folder(self, folder: Path) -> Iterator[Leak]:
         """The leaks in a built site or a folder of variants, file by file in order."""
@@ -86,5 +105,5 @@ class Audit:
         """What is a secret for every audience."""
         sets = [{secret.words for secret in found} for found in self._secrets.values()]
         shared = set.intersection(*sets) if sets else set()
-        first = next(iter(self._secrets.values()), ())
+        first = next(iter(self._secrets.values()), [])
         return [secret for secret in first if secret.words in shared]

@@ -45,8 +45,8 @@ def explain(filtering: Filtering, audience: str, target: str) -> Explanation:
     """Why one audience sees a target, or why not.
 
     A target is an operation (``GET /path`` or its operationId), a JSON pointer into the master, a
-    component's name (``Name`` or ``Name.property``), or a scope or alias. Raises InputError when the master has no such thing, or
-    no such audience.
+    component's name (``Name`` or ``Name.property``), or a scope or alias. Raises InputError when
+    the master has no such thing, or no such audience.
     """
     who = filtering.audience(audience)
     return _Explainer(filtering, filtering.view(who), who).explain(target)

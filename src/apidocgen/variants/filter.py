@@ -53,6 +53,7 @@ class Filtering:
         self.annotations = Annotations(key, self.access.tiers, self.access.audiences)
         self.index = build_index(document, self.annotations)
         self._interning = Interning()
+        self._views: dict[str, View] = {}
 
     def variants(self, audiences: Sequence[str] | None = None) -> VariantSet:
         """The variants of these audiences, or of all that are published."""
@@ -63,7 +64,12 @@ class Filtering:
         return VariantSet(self.document, self.access, variants, tuple(hidden))
 
     def view(self, audience: Audience) -> View:
-        """The master as one audience sees it."""
+        """The master as one audience sees it; worked out once."""
+        if audience.name not in self._views:
+            self._views[audience.name] = self._look(audience)
+        return self._views[audience.name]
+
+    def _look(self, audience: Audience) -> View:
         schemes = frozenset(self._visible_schemes(audience))
         security = SecurityFilter(self.document, self.access, audience, schemes)
         security.start(hidden_scopes(self.document, self.annotations, audience))
