@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from apidocgen.lint.check import Options, check, check_all
 from apidocgen.lint.finding import Severity
-from apidocgen.lint.pages import pages
+from apidocgen.lint.pages import pages, write
 from apidocgen.lint.rule import Rule
 from apidocgen.lint.rules import BY_ID, RULES
 from apidocgen.spec.document import Document
 from apidocgen.spec.loading import load
 from apidocgen.spec.pointer import Path as Path_
 from apidocgen.spec.problems import InputError, Location
+from apidocgen.variants.filter import make_variants
 
 CASES = Path(__file__).parent / "cases"
 
@@ -92,3 +94,32 @@ def test_one_reading_of_the_source_for_all_places() -> None:
     counted = Document(read.tree, read.version, read.name, locate_all)
     assert len(list(check(counted, None, Options(validate=False)))) == 6
     assert calls == [6]
+
+
+def test_a_variant_that_is_not_valid_is_reported_for_its_audience() -> None:
+    master = document("idle-tier")
+    made = make_variants(master)
+    first, second = made.variants
+    broken = replace(first.document, tree=first.document.tree | {"paths": []})
+    spoilt = replace(made, variants=(replace(first, document=broken), second))
+    found = [each for each in check(master, spoilt) if each.rule == "invalid-variant"]
+    assert [(each.pointer, each.audiences) for each in found] == [("/paths", ("free",))]
+
+
+def test_no_operation_is_called_unseen_when_only_some_audiences_were_asked_for() -> None:
+    master = document("idle-tier")
+    assert "unseen-operation" not in {
+        each.rule for each in check(master, make_variants(master, ["free"]))
+    }
+
+
+def test_malformed_security_is_left_to_validation() -> None:
+    read = document("unused-scope")
+    spoilt = replace(read, tree=read.tree | {"security": "none", "x-scopes": 3})
+    assert list(check(spoilt, None, Options(validate=False)))
+
+
+def test_pages_are_written_and_old_ones_removed(tmp_path: Path) -> None:
+    (tmp_path / "gone.md").write_text("# A rule that is gone")
+    write(tmp_path, CASES)
+    assert {path.stem for path in tmp_path.iterdir()} == {"index", *BY_ID}

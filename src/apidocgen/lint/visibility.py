@@ -10,13 +10,13 @@ from apidocgen.lint.declared import mapping, names
 from apidocgen.lint.finding import Hit
 from apidocgen.lint.subject import Node, OperationAt, Subject, resolved
 from apidocgen.spec.document import Tree
-from apidocgen.variants.annotations import TIER, AnnotationError
+from apidocgen.variants.annotations import TIER
 from apidocgen.variants.variant import VariantSet
 
 
 def unseen_operation(subject: Subject) -> Iterator[Hit]:
     """Annotated operations that are in no variant, though nobody said they were internal."""
-    if subject.variants is None or not subject.declared.audiences:
+    if subject.variants is None or not _complete(subject, subject.variants):
         return
     seen = {each.origin for variant in subject.variants.variants for each in variant.operations}
     for operation in subject.operations:
@@ -24,6 +24,14 @@ def unseen_operation(subject: Subject) -> Iterator[Hit]:
             continue
         if _annotated(subject, operation) and not _for_unpublished(subject, operation):
             yield Hit(f"no audience sees {operation.title}", operation.node.path)
+
+
+def _complete(subject: Subject, variants: VariantSet) -> bool:
+    """Whether there is a variant for each audience that gets one, and not only for some."""
+    declared = subject.declared.audiences.items()
+    published = {name for name, audience in declared if audience.get("publish") is not False}
+    made = {audience.name for audience in _audiences(variants)}
+    return bool(declared) and published <= made
 
 
 def _annotated(subject: Subject, operation: OperationAt) -> bool:
@@ -74,8 +82,6 @@ def _responses(subject: Subject, operation: OperationAt) -> list[list[Tree]]:
 
 
 def _admits(subject: Subject, chain: list[Tree], audience: Audience) -> bool:
-    read = subject.annotations.read
-    try:
-        return all(subject.annotations.admits(read(node), audience) for node in chain)
-    except AnnotationError:
-        return False
+    """Whether all these nodes admit an audience; the filter has read them all without complaint."""
+    annotations = subject.annotations
+    return all(annotations.admits(annotations.read(node), audience) for node in chain)
