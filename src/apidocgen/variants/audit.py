@@ -2,7 +2,7 @@
 
 It reads what was built, not what was meant: a built site with a folder per audience, or a folder
 of variants with a file per audience. Pages that belong to no audience (the landing page, the
-manual) are searched for what is hidden from everybody.
+manual) are searched for what is hidden from everybody on purpose.
 """
 
 from __future__ import annotations
@@ -106,4 +106,4 @@ class Audit:
         sets = [{secret.words for secret in found} for found in self._secrets.values()]
         shared = set.intersection(*sets) if sets else set()
         first = next(iter(self._secrets.values()), [])
-        return [secret for secret in first if secret.words in shared]
+        return [secret for secret in first if secret.words in shared and secret.meant]

@@ -6,7 +6,8 @@ from typing import Any
 
 from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import LEAVES, Shape, Slot, slot_of
-from apidocgen.spec.pointer import Path
+from apidocgen.spec.pointer import Path, Token
+from apidocgen.spec.walk import children
 from apidocgen.variants.composition import Composition
 from apidocgen.variants.finishing import FINISHERS
 from apidocgen.variants.interning import Interning
@@ -40,8 +41,7 @@ _REQUIRED_TEXTS = frozenset({("Response", "description"), ("Info", "title")})
 class CopyPass:
     """One pass over the parts of a master that change for an audience.
 
-    ``references`` collects the targets of all references in what is copied or shared. Objects of
-    which nothing valid remains are noted in ``losses`` while copying.
+    Objects of which nothing valid remains are noted in ``losses`` while copying.
     """
 
     def __init__(self, losses: Losses, interning: Interning) -> None:
@@ -49,30 +49,22 @@ class CopyPass:
         self.interning = interning
         self.composition = Composition(losses.index, losses.removed)
         self.projector = Projector(self.composition, losses.removed)
-        self.references: list[Path] = []
 
     def part(self, unit: Path) -> tuple[Any, list[Path]]:
         """What remains of one part of the master, and where the references in it lead."""
-        self.references = []
         node = self.losses.index.target(unit)
-        shown = self.copy(node, self.losses.index.types.get(id(node), ""))
-        return shown, self.references
+        shown = self.opaque(node)
+        return shown, [] if shown is GONE else self._references(shown, node)
 
     def copy(self, node: Any, type_name: str) -> Any:
         """What remains of one object: itself if untouched, a copy, or GONE."""
-        index, nid = self.losses.index, id(node)
+        nid = id(node)
         if nid in self.losses.removed and isinstance(node, dict):
             return GONE
-        if nid not in self.losses.dirty or not type_name:
-            self.references.extend(index.below.get(nid, ()))
+        if nid not in self.losses.dirty:
             return node
-        start = len(self.references)
         shown = self._fields(node, type_name)
-        if shown is GONE:
-            del self.references[start:]
-            return GONE
-        self.references.extend(t for t in index.own.get(nid, ()) if t not in self.losses.gone)
-        return self.interning.one(node, shown)
+        return GONE if shown is GONE else self.interning.one(node, shown)
 
     def _fields(self, node: Tree, type_name: str) -> Any:
         shown: Tree = {}
@@ -89,18 +81,18 @@ class CopyPass:
         return self._finish(node, type_name, shown, lost)
 
     def _field(self, node: Tree, type_name: str, key: str, child: Any) -> Any:
+        if key in self.losses.index.annotations.keys and type_name != "SecurityRequirement":
+            return GONE
+        if isinstance(child, str):
+            return self._text(node, type_name, key)
         slot = slot_of(type_name, key)
         if slot is None:
-            if key in self.losses.index.annotations.keys and type_name != "SecurityRequirement":
-                return GONE
-            if key == "$ref" and isinstance(child, str):
-                return self.losses.moved.get(child, child)
-            return self._opaque(child)
-        if slot.type in LEAVES:
-            return self._text(node, type_name, key) if isinstance(child, str) else child
-        return self._slot(child, slot)
+            return self.opaque(child)
+        return child if slot.type in LEAVES else self._slot(child, slot)
 
-    def _text(self, node: Tree, type_name: str, key: str) -> Any:
+    def _text(self, node: Any, type_name: str, key: Token) -> Any:
+        if key == "$ref":
+            return self.losses.moved.get(node[key], node[key])
         shown = self.losses.texts.get((id(node), key))
         if shown is None:
             return node[key]
@@ -110,18 +102,19 @@ class CopyPass:
         if slot.shape is Shape.ONE:
             return self.copy(child, slot.type) if isinstance(child, dict) else child
         if not isinstance(child, dict | list) or id(child) not in self.losses.dirty:
-            self.references.extend(self.losses.index.below.get(id(child), ()))
             return child
         if isinstance(child, dict):
             return self._map(child, slot.type)
         return self._list(child, slot.type)
 
     def _map(self, child: Tree, type_name: str) -> Any:
-        kept = {
-            key: shown
-            for key, item in child.items()
-            if (shown := self.copy(item, type_name)) is not GONE
-        }
+        kept: Tree = {}
+        for key, item in child.items():
+            shown = self.copy(item, type_name)
+            if isinstance(item, str):
+                shown = self._text(child, "", key)
+            if shown is not GONE:
+                kept[key] = shown
         return self.interning.one(child, kept) if kept else GONE
 
     def _list(self, child: list[Any], type_name: str) -> Any:
@@ -139,17 +132,46 @@ class CopyPass:
             self.interning.positions(result, positions)
         return result
 
-    def _opaque(self, child: Any) -> Any:
-        """What the grammar does not know, but references lead into."""
+    def opaque(self, child: Any) -> Any:
+        """What the grammar does not know, but references lead into or texts with markers are in."""
         if not isinstance(child, dict | list) or id(child) not in self.losses.dirty:
             return child
         type_name = self.losses.index.types.get(id(child))
         if type_name:
             return self.copy(child, type_name)
+        kept: Any
         if isinstance(child, dict):
-            pairs = ((key, self._opaque(item)) for key, item in child.items())
-            return {key: item for key, item in pairs if item is not GONE}
-        return [shown for item in child if (shown := self._opaque(item)) is not GONE]
+            pairs = ((key, self._inside(child, key, item)) for key, item in child.items())
+            kept = {key: item for key, item in pairs if item is not GONE}
+        else:
+            items = [self._inside(child, position, item) for position, item in enumerate(child)]
+            # A text of which nothing remains leaves its place: such lists often run in parallel.
+            kept = [
+                "" if isinstance(item, str) and shown is GONE else shown
+                for item, shown in zip(child, items, strict=True)
+                if shown is not GONE or isinstance(item, str)
+            ]
+        return self.interning.one(child, kept)
+
+    def _inside(self, around: Any, key: Token, item: Any) -> Any:
+        return self._text(around, "", key) if isinstance(item, str) else self.opaque(item)
+
+    def _references(self, shown: Any, node: Any) -> list[Path]:
+        """Where the references lead that are left in an object, ``node`` being the master's."""
+        index, found = self.losses.index, []
+        waiting = [(shown, index.types.get(id(node), ""))]
+        while waiting:
+            value, type_name = waiting.pop()
+            source = self.interning.source(value)
+            if source is value and id(value) not in self.losses.dirty:
+                found += index.below.get(id(value), ())
+                continue
+            found += [
+                path for path in index.own.get(id(source), ()) if path not in self.losses.gone
+            ]
+            inner = children(value, type_name) if type_name else ()
+            waiting += [(child, kind) for _, child, kind in inner if isinstance(child, dict)]
+        return found
 
     def _finish(self, node: Tree, type_name: str, shown: Tree, lost: list[str]) -> Any:
         if type_name in _NEVER_EMPTY:

@@ -44,7 +44,6 @@ class Copying(Protocol):
     composition: Composition
     projector: Projector
     interning: Interning
-    references: list[Path]
 
     def copy(self, node: Any, type_name: str) -> Any:
         """What remains of an object."""
@@ -157,9 +156,6 @@ def _named_examples(pass_: Copying, original: Tree, examples: Tree, schemas: lis
     kept: Tree = {}
     for name, example in examples.items():
         inline = _example(pass_, example, schemas) if isinstance(example, dict) else example
-        target = pass_.losses.index.leads_to.get(id(original[name]))
-        if inline is not example and target in pass_.references:
-            pass_.references.remove(target)  # the shared example is not used here any more
         if inline is not GONE:
             kept[name] = inline
     return pass_.interning.one(original, kept) if kept else kept

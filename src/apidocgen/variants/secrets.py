@@ -67,13 +67,15 @@ _REFERENCES = frozenset({"$ref", "$dynamicRef", "operationRef"})
 class Secret:
     """A string that must not be found. ``words`` is its normal form; a name is also matched whole.
 
-    ``hidden_at`` is a path in the master where it stands.
+    ``hidden_at`` is a path in the master where it stands. ``meant`` says that somebody hides it
+    there on purpose, and it is not merely unused.
     """
 
     text: str
     words: tuple[str, ...]
     is_name: bool
     hidden_at: Path
+    meant: bool
 
 
 @dataclass(slots=True)
@@ -108,8 +110,8 @@ def find_secrets(view: View, vocabulary: Collection[str] = ()) -> tuple[Secret, 
     raw = "\n".join(seen.texts)
     normal = f" {' '.join(word for text in seen.texts for word in (*words_of(text), '|'))} "
     found: dict[tuple[str, ...], Secret] = {}
-    for text, path in _hidden(view).items():
-        for secret in _candidates(text, path):
+    for text, (path, meant) in _hidden(view).items():
+        for secret in _candidates(text, path, meant=meant):
             if secret.words not in found and _is_secret(secret, seen, raw, normal, vocabulary):
                 found[secret.words] = secret
     return tuple(found.values())
@@ -131,31 +133,33 @@ def _tells(word: str, vocabulary: Collection[str]) -> bool:
     return len(word) >= _SHORTEST_WORD and not word.isdigit() and word not in vocabulary
 
 
-def _candidates(text: str, path: Path) -> Iterator[Secret]:
+def _candidates(text: str, path: Path, *, meant: bool) -> Iterator[Secret]:
     """What to look for of one hidden string."""
     if len(text) <= _LONGEST_NAME and not re.search(r"\s", text):
         words = tuple(words_of(text))
         if words:
-            yield Secret(text, words, is_name=True, hidden_at=path)
+            yield Secret(text, words, is_name=True, hidden_at=path, meant=meant)
         return
     for sentence in _SENTENCE_END.split(text):
         words = tuple(words_of(sentence))
         if len(words) >= _SHORTEST_SENTENCE:
-            yield Secret(" ".join(sentence.split()), words, is_name=False, hidden_at=path)
+            yield Secret(
+                " ".join(sentence.split()), words, is_name=False, hidden_at=path, meant=meant
+            )
     for word in WORD.findall(text):
         if len(word) >= _SHORTEST_IDENTIFIER and _IDENTIFIER.fullmatch(word):
-            yield Secret(word, (word.lower(),), is_name=True, hidden_at=path)
+            yield Secret(word, (word.lower(),), is_name=True, hidden_at=path, meant=meant)
 
 
 # -- what is hidden ------------------------------------------------------------------------------
 
 
-def _hidden(view: View) -> dict[str, Path]:
-    """Hidden strings, and where each stands in the master."""
+def _hidden(view: View) -> dict[str, tuple[Path, bool]]:
+    """Hidden strings: where each stands in the master, and whether it is hidden on purpose."""
     losses = view.pruning.losses
     shown = {text for text, _ in _strings(view.tree, ())}
     taken = {nid for nid, reason in losses.removed.items() if reason.cause in _TAKEN_AWAY}
-    found: dict[str, Path] = {}
+    found: dict[str, tuple[Path, bool]] = {}
     stack: list[tuple[Any, Path, bool]] = [(losses.index.document.tree, (), False)]
     while stack:
         node, path, hidden = stack.pop()
@@ -164,10 +168,12 @@ def _hidden(view: View) -> dict[str, Path]:
             if child is not None:
                 stack.append((child, inner, hidden))
             if text is not None and (hidden or text not in shown):
-                found.setdefault(text, inner)
+                known = found.get(text)
+                if known is None or (hidden and not known[1]):
+                    found[text] = (inner, hidden)
     for cell, key, block in losses.index.texts:
         for text in hidden_texts(block, losses.admits):
-            found.setdefault(text, (*path_of(cell), key))
+            found[text] = ((*path_of(cell), key), True)
     return found
 
 
