@@ -217,6 +217,28 @@ def test_the_drawer_of_a_phone_leads_through_the_audience(
     assert complaints == []
 
 
+def test_the_drawer_of_a_phone_has_the_contents_of_the_page(
+    browser: Browser, origin: str, complaints: list[str]
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = watched(context, origin, complaints)
+    page.goto(origin + SHARED)
+    page.locator(".md-header label[for=__drawer]").click()
+    page.locator(".ag-nav label[for=__toc]").first.click()
+    page.locator(".ag-nav").get_by_role("link", name="Answers").click()
+    assert page.url.endswith("#answers")
+    context.close()
+    assert complaints == []
+
+
+def test_a_page_that_does_not_exist_still_leads_to_the_audiences(
+    page: Page, origin: str, complaints: list[str]
+) -> None:
+    page.goto(f"{origin}404.html")
+    assert page.locator("[data-audience=premium]").get_attribute("href") == "/premium/"
+    complaints.clear()  # without a site_url, MkDocs takes the server's root for the site's
+
+
 def test_without_javascript_everything_can_be_read_and_reached(
     browser: Browser, origin: str
 ) -> None:

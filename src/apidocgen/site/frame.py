@@ -74,13 +74,14 @@ class Frames:
 
     def _values(self, page: HostedPage, base: str) -> dict[str, str]:
         reference = page.reference
+        toc = self._fragment("toc").render(toc=page.toc, wording=self.wording)
         sidebar = self.sidebars[reference.audience]
         return {
             "title": escape(reference.title),
             "description": escape(reference.description),
             "canonical": escape(page.canonical_url or ""),
-            "sidebar": sidebar.at(reference.address, base),
-            "toc": self._fragment("toc").render(toc=page.toc, wording=self.wording),
+            "sidebar": sidebar.at(reference.address, base, toc if reference.headings else ""),
+            "toc": toc,
             "content": page.html,
             "neighbours": self._neighbours(sidebar.places, reference.address, base),
             **links(self.contents.published, reference, base),

@@ -15,9 +15,15 @@ PRUNED_FROM = 250
 
 IDLE = '<li class="md-nav__item"><a href="{href}" class="md-nav__link">'
 ACTIVE = (
-    '<li class="md-nav__item md-nav__item--active"><a href="{href}" '
+    '<li class="md-nav__item md-nav__item--active">{contents}<a href="{href}" '
     'class="md-nav__link md-nav__link--active" aria-current="page">'
 )
+CONTENTS = (
+    '<input class="md-nav__toggle md-toggle" type="checkbox" id="__toc">'
+    '<label class="md-nav__link md-nav__link--active" for="__toc">{label}'
+    '<span class="md-nav__icon md-icon"></span></label>'
+)
+"""On a phone the theme shows the table of contents below the current page's line."""
 
 
 @dataclass(slots=True)
@@ -29,14 +35,16 @@ class Sidebar:
     wording: Wording
     rendered: dict[tuple[int, str], str] = field(default_factory=dict)
 
-    def at(self, address: str, base: str) -> str:
-        """The list as the page at `address` shows it; `base` leads to the audience's folder."""
+    def at(self, address: str, base: str, toc: str = "") -> str:
+        """The list as the page at `address` shows it; `base` leads to the audience's folder.
+
+        `toc` is the page's table of contents, if it has one.
+        """
         place = self.places.of_address(address)
         key = (place.section, base)
         if key not in self.rendered:
             self.rendered[key] = self._render(place, base)
-        href = escape(base + address)
-        return self.rendered[key].replace(IDLE.format(href=href), ACTIVE.format(href=href), 1)
+        return _with_current(self.rendered[key], escape(base + address), toc)
 
     def _render(self, place: Place, base: str) -> str:
         return self.template.render(
@@ -46,3 +54,13 @@ class Sidebar:
             base=base,
             pruned=self.places.size > PRUNED_FROM,
         )
+
+
+def _with_current(html: str, href: str, toc: str) -> str:
+    """Mark the line that leads to `href`, and put the table of contents below it."""
+    before, found, after = html.partition(IDLE.format(href=href))
+    if not found:
+        return html
+    label, _, rest = after.partition("</a>")
+    contents = CONTENTS.format(label=label) if toc else ""
+    return f"{before}{ACTIVE.format(href=href, contents=contents)}{label}</a>{toc}{rest}"

@@ -24,7 +24,7 @@ class Choice:
 
 def choices_from_outside(variants: Sequence[Variant], base: str) -> list[Choice]:
     """The row on a hand-written page, whose path to the site's root is `base`."""
-    root = base.rstrip("/") or "."
+    root = base.rstrip("/")
     return [
         Choice(name, title, f"{root}/{quote(variant.audience.name)}/")
         for variant, name, title in _names(variants)

@@ -1,0 +1,67 @@
+"""The site of this repository, as its readers get it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from apidocgen.site.build import BuildReport, build_site
+from apidocgen.site.settings import read_settings
+
+REPOSITORY = Path(__file__).parents[2]
+AUDIENCES = ["free", "supporter", "premium", "third-party"]
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
+    settings = read_settings(REPOSITORY / "mkdocs.yml")
+    return build_site(settings, tmp_path_factory.mktemp("site") / "www", strict=True)
+
+
+def links(page: Path, site: Path) -> Iterator[str]:
+    """Where the links of a page lead, as paths from the root of the site."""
+    here = f"http://site/{page.parent.relative_to(site).as_posix()}/".replace("/./", "/")
+    for found in re.findall(r'(?:href|src)="([^"]*)"', page.read_text("utf-8")):
+        url = urlsplit(urljoin(here, html.unescape(found)))
+        if url.netloc == "site":
+            yield unquote(url.path)
+
+
+def pages(site: Path) -> Iterator[Path]:
+    return (path for path in site.rglob("*.html") if path.name != "404.html")
+
+
+def test_the_site_is_published_without_a_warning(report: BuildReport) -> None:
+    assert report.warnings == ()
+    assert report.published
+    assert list(report.pages) == AUDIENCES
+
+
+def test_no_link_leads_nowhere(report: BuildReport) -> None:
+    site = report.site_dir
+    asked = {link: page for page in pages(site) for link in links(page, site)}
+    files = {link: f"{link}index.html" if link.endswith("/") else link for link in asked}
+    lost = {link: page for link, page in asked.items() if not (site / files[link][1:]).is_file()}
+    assert lost == {}
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_an_audience_built_alone_is_whole(audience: str, tmp_path: Path) -> None:
+    settings = read_settings(REPOSITORY / "mkdocs.yml")
+    site = build_site(settings, tmp_path / "www", [audience]).site_dir
+    others = [f"/{name}/" for name in AUDIENCES if name != audience]
+    for page in pages(site):
+        for link in links(page, site):
+            assert not link.startswith(tuple(others)), page
+            target = f"{link}index.html" if link.endswith("/") else link
+            assert (site / target[1:]).is_file(), page
+
+
+def test_the_master_is_not_published(report: BuildReport) -> None:
+    names = {path.name for path in report.site_dir.rglob("*")}
+    assert names.isdisjoint({"master.yaml", "specs"})
