@@ -80,7 +80,7 @@ class _Inspection:
         return [*(self.errors if self.strict else ()), *self._leaks(staging, variants)]
 
     def _leaks(self, staging: Path, variants: VariantSet) -> Iterator[str]:
-        from apidocgen.cli.audit import line
+        from apidocgen.cli.audit_report import line
         from apidocgen.variants.audit import Audit
         from apidocgen.variants.filter import Filtering
 

@@ -76,7 +76,7 @@ def _report_leaks(
     allowed: tuple[str, ...],
 ) -> bool:
     """Audit what is about to be written; True if there is something in it that is hidden."""
-    from apidocgen.cli.audit import line
+    from apidocgen.cli.audit_report import line
     from apidocgen.variants.audit import Audit
 
     views = [filtering.view(variant.audience) for variant in variants.variants]
