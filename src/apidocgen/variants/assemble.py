@@ -132,7 +132,13 @@ class Assembly:
         if key in _OURS or key in self._pruning.index.annotations.keys:
             return GONE
         handler = self._handlers.get(key)
-        return value if handler is None else handler(value)
+        return self._extension(key, value) if handler is None else handler(value)
+
+    def _extension(self, key: str, value: Any) -> Any:
+        if isinstance(value, str):
+            shown = self._pruning.losses.texts.get((id(self._master), key), value)
+            return shown or (value and GONE)
+        return self._pruning.opaque(value)
 
     def _info(self, value: Any) -> Any:
         return self._pruning.copy(value, "Info")

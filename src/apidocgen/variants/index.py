@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn, cast
 
 from apidocgen.spec.document import Document, Tree
-from apidocgen.spec.grammar import GRAMMAR, LEAVES, MARKDOWN, PLAIN, ROOT, Shape, Slot
+from apidocgen.spec.grammar import GRAMMAR, HTTP_METHODS, LEAVES, MARKDOWN, PLAIN, ROOT, Shape, Slot
 from apidocgen.spec.pointer import Path, Token, descend
 from apidocgen.spec.problems import InputError
 from apidocgen.spec.references import Resolver
@@ -36,6 +36,10 @@ _NAMING = frozenset(
     | {"propertyNames"}
 )
 _VALUED = frozenset({"example", "examples", "default", "const"})
+# What may stand beside the $ref of any Reference Object (4.8.23 in 3.1), other texts of 3.2 too.
+_REFERENCE_TEXTS = frozenset({"summary", "description"})
+# Without one of these a path item tells nothing.
+_OPERATES = frozenset({*HTTP_METHODS, "additionalOperations", "$ref"})
 _HOLD_VALUES = frozenset({"MediaType", "Parameter", "Header"})
 _NOT_ANNOTATED = frozenset({"SecurityRequirement"})
 # Empty here says something other than absent, or must stand for the document to be valid.
@@ -80,7 +84,7 @@ class Index:
     root: Cell
     rules: dict[int, Rule] = field(default_factory=dict)
     annotated: list[Cell] = field(default_factory=list)
-    texts: list[tuple[Cell, str, Block]] = field(default_factory=list)
+    texts: list[tuple[Cell, Token, Block]] = field(default_factory=list)
     references: dict[Path, list[ReferenceSite]] = field(default_factory=dict)
     below: dict[int, list[Path]] = field(default_factory=dict)
     operations: list[OperationSite] = field(default_factory=list)
@@ -95,11 +99,17 @@ class Index:
     own: dict[int, tuple[Path, ...]] = field(default_factory=dict)
     enums: list[Cell] = field(default_factory=list)
     mapped: dict[tuple[int, Token], Path] = field(default_factory=dict)
+    opaque: dict[Path, None] = field(default_factory=dict)
     chains: dict[Path, tuple[int, ...]] = field(default_factory=dict)
 
     def target(self, path: Path) -> Any:
         """The value in the master at a path that is known to exist."""
         return descend(self.document.tree, path)[1]
+
+    def homes(self, path: Path) -> list[Path]:
+        """The parts that have to stay for a reference to a path to lead somewhere."""
+        inside = [path[:n] for n in range(len(path) + 1) if path[:n] in self.opaque]
+        return [unit_of(path), *inside] if self.opaque else [unit_of(path)]
 
     def chain(self, path: Path) -> tuple[int, ...]:
         """The ids of the objects along a path, outermost first; () if it leads nowhere."""
@@ -205,6 +215,11 @@ class _Pass:
                 if key.startswith("x-"):
                     if key in self._keys and plan.annotated:
                         self._annotation(cell)
+                    else:
+                        self._extension(cell, key, child)
+                    continue
+                if isinstance(child, str) and key in _REFERENCE_TEXTS:
+                    self._extension(cell, key, child)
                     continue
                 slot = plan.rest
                 if slot is None:
@@ -235,7 +250,10 @@ class _Pass:
         below: list[Path] = []
         around = cell if key in IN_PLACE else None
         for name, item in pairs:
-            below += self._child(inner, name, item, type_name, around)
+            if isinstance(item, dict):
+                below += self._child(inner, name, item, type_name, around)
+            elif isinstance(item, str):
+                self._extension(inner, name, item)
         if below:
             self._index.below[id(child)] = below
         return below
@@ -266,6 +284,11 @@ class _Pass:
             self._link(cell)
         elif type_name == "Discriminator":
             found += self._discriminator(cell)
+        elif type_name == "PathItem":
+            if _OPERATES.isdisjoint(node):
+                index.empties.append(cell)
+        elif type_name == "OAuthFlow":
+            self._extension(cell, "scopes", node.get("scopes"))
         if plan.referable and isinstance(node.get("$ref"), str):
             target = self._reference(cell, type_name, "$ref", node["$ref"])
             index.leads_to[id(node)] = target
@@ -333,6 +356,7 @@ class _Pass:
         for token in path:
             cell = (cell, token, cell[2][token])
         if id(cell[2]) not in index.types:
+            index.opaque[path] = None
             index.below[id(cell[2])] = self._object(cell, type_name)
 
     def _annotation(self, cell: Cell) -> None:
@@ -345,7 +369,19 @@ class _Pass:
             self._fail((cell, error.key, None), str(error))
         self._index.annotated.append(cell)
 
-    def _text(self, cell: Cell, key: str, text: str) -> None:
+    def _extension(self, cell: Cell, key: Token, child: Any) -> None:
+        """Texts with markers, however deep in what the grammar does not know."""
+        if isinstance(child, str):
+            if has_markers(child):
+                self._text(cell, key, child)
+        elif isinstance(child, dict):
+            for name, item in child.items():
+                self._extension((cell, key, child), name, item)
+        elif isinstance(child, list):
+            for position, item in enumerate(child):
+                self._extension((cell, key, child), position, item)
+
+    def _text(self, cell: Cell, key: Token, text: str) -> None:
         try:
             block = parse_markers(text, self._index.annotations)
         except AnnotationError as error:

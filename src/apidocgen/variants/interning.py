@@ -17,7 +17,8 @@ class Interning:
 
     def __init__(self) -> None:
         self._results: dict[int, list[Any]] = {}
-        self._positions: dict[int, tuple[int, ...]] = {}
+        self._sources: dict[int, Any] = {}
+        self._positions: dict[int, tuple[list[Any], tuple[int, ...]]] = {}
         self._into: dict[Path, list[ReferenceSite]] | None = None
 
     def one(self, original: Any, result: Any) -> Any:
@@ -29,21 +30,27 @@ class Interning:
             if _same(other, result):
                 return other
         known.append(result)
+        self._sources[id(result)] = original
         return result
+
+    def source(self, shown: Any) -> Any:
+        """The master's object that an object of a variant was made from; itself if untouched."""
+        return self._sources.get(id(shown), shown)
 
     def positions(self, result: list[Any], kept: list[int]) -> None:
         """Note which items of a list of the master remain."""
-        self._positions[id(result)] = tuple(kept)
+        self._positions[id(result)] = result, tuple(kept)
 
     def came_from(self, shown: Any, position: int) -> int:
         """The position in the master of an item of a list of a variant."""
-        kept = self._positions.get(id(shown))
-        return position if kept is None else kept[position]
+        return self._kept(shown)[position] if id(shown) in self._positions else position
 
     def went_to(self, shown: Any, position: int) -> int:
         """The position in a variant of an item of a list of the master. Raises ValueError."""
-        kept = self._positions.get(id(shown))
-        return position if kept is None else kept.index(position)
+        return self._kept(shown).index(position) if id(shown) in self._positions else position
+
+    def _kept(self, shown: Any) -> tuple[int, ...]:
+        return self._positions[id(shown)][1]
 
     def sites_into(self, index: Index, unit: Path) -> list[ReferenceSite]:
         """All references of the master that lead into one of its parts."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from apidocgen.access.audience import Audience
 from apidocgen.spec.document import Tree
-from apidocgen.spec.pointer import Path
+from apidocgen.spec.pointer import Path, Token
 from apidocgen.variants.annotations import Rule
 from apidocgen.variants.index import Cell, Index, ancestors, path_of, unit_of
 from apidocgen.variants.reasons import Cause, Reason
@@ -39,7 +39,7 @@ class Losses:
     gone: set[Path] = field(default_factory=set)
     units: dict[Path, None] = field(default_factory=dict)
     dirty: set[int] = field(default_factory=set)
-    texts: dict[tuple[int, str], str] = field(default_factory=dict)
+    texts: dict[tuple[int, Token], str] = field(default_factory=dict)
     dropped_names: dict[int, frozenset[str]] = field(default_factory=dict)
     valued: set[int] = field(default_factory=set)
     decisions: dict[int, Decision] = field(default_factory=dict)

@@ -31,6 +31,7 @@ from apidocgen.variants.markers import visible_text
 from apidocgen.variants.naming import mentioned_names
 from apidocgen.variants.reasons import Cause, Reason
 from apidocgen.variants.security import SecurityFilter
+from apidocgen.variants.values import GONE
 
 Part = tuple[Any, list[Path]]
 
@@ -71,7 +72,17 @@ class Pruning:
     def part(self, unit: Path) -> Any:
         """What remains of one part of the master; GONE if nothing does."""
         known = self.parts.get(unit)
-        return self.index.target(unit) if known is None else known[0]
+        if known is not None:
+            return known[0]
+        return GONE if self._lies_in_hidden(unit) else self.index.target(unit)
+
+    def opaque(self, value: Any) -> Any:
+        """What remains of a value that the grammar does not know."""
+        return self._pass.opaque(value)
+
+    def _lies_in_hidden(self, unit: Path) -> bool:
+        """Whether all of ``components`` or ``paths`` is gone, of which no part is looked at."""
+        return any(each in self.losses.removed for each in self.index.chain(unit[:1]))
 
     def copy(self, node: Any, type_name: str) -> Any:
         """What remains of one object outside the parts: itself, a copy, or GONE."""
@@ -245,6 +256,9 @@ class Pruning:
         for unit in self.losses.units:
             if unit:
                 self.parts[unit] = self._pass.part(unit)
+        for path in self.index.opaque:
+            if id(self.index.target(path)) in self.losses.dirty:
+                self.parts[path] = self._pass.part(path)
 
     def _rewrite_positions(self) -> None:
         """References that count positions in a list that has become shorter."""

@@ -8,7 +8,6 @@ from typing import Any
 from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import COMPONENT_KINDS
 from apidocgen.spec.pointer import Path
-from apidocgen.variants.index import unit_of
 from apidocgen.variants.prune import Pruning
 from apidocgen.variants.values import GONE
 
@@ -50,7 +49,8 @@ class Reach:
             if unit in self.users or not unit or self.shown(unit) is GONE:
                 continue
             self.users[unit] = user
-            waiting += [(unit_of(target), unit) for target in self._references(unit)]
+            homes = self._pruning.index.homes
+            waiting += [(home, unit) for to in self._references(unit) for home in homes(to)]
 
     def _references(self, unit: Path) -> list[Path]:
         part = self._pruning.parts.get(unit)
