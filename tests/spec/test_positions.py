@@ -86,9 +86,9 @@ _trees = st.recursive(
 
 
 def _paths(tree: Any, path: Path = ()) -> list[Path]:
-    children = tree.items() if isinstance(tree, dict) else ()
+    children: list[tuple[Any, Any]] = list(tree.items()) if isinstance(tree, dict) else []
     if isinstance(tree, list):
-        children = enumerate(tree)
+        children = list(enumerate(tree))
     return [path, *(inner for key, child in children for inner in _paths(child, (*path, key)))]
 
 

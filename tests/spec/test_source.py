@@ -147,13 +147,17 @@ def test_paths_in_git_may_start_at_the_working_directory(
     [
         (
             "v9:specs/it.yaml",
-            "v9:specs/it.yaml: revision v9 is not in this clone; "
-            "if it exists elsewhere, run: git fetch origin v9",
+            (
+                "v9:specs/it.yaml: revision v9 is not in this clone; "
+                "if it exists elsewhere, run: git fetch origin v9"
+            ),
         ),
         (
             "origin/main:specs/it.yaml",
-            "origin/main:specs/it.yaml: revision origin/main is not in this clone; "
-            "if it exists elsewhere, run: git fetch origin main",
+            (
+                "origin/main:specs/it.yaml: revision origin/main is not in this clone; "
+                "if it exists elsewhere, run: git fetch origin main"
+            ),
         ),
         ("HEAD:nowhere.yaml", "HEAD:nowhere.yaml: there is no such file in revision HEAD"),
         ("HEAD:specs", "HEAD:specs: this is a directory, not a file"),

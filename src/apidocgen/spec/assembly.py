@@ -9,7 +9,7 @@ from typing import Any
 from apidocgen.spec.component_names import component_name
 from apidocgen.spec.grammar import GRAMMAR, Slot
 from apidocgen.spec.library import Library
-from apidocgen.spec.limits import MAX_COPIED_NODES
+from apidocgen.spec.limits import MAX_COPIED_NODES, MAX_INCLUSIONS
 from apidocgen.spec.mounts import Mounts
 from apidocgen.spec.pointer import Path, Token
 from apidocgen.spec.problems import InputError, Location
@@ -52,6 +52,7 @@ class Assembly:
         self._entry = entry
         self._provenance = provenance
         self._copied = 0
+        self._included = 0
         self.tree: dict[str, Any] = self._copy(library.get(entry).tree)
 
     @property
@@ -123,6 +124,10 @@ class Assembly:
             target = self.targets.find(place.origin.step("$ref"), reference)
             if target.origin in place.included:
                 message = f"the reference {reference!r} leads back to itself"
+                raise self.error(message, place.origin)
+            self._included += 1
+            if self._included > MAX_INCLUSIONS:
+                message = f"more than {MAX_INCLUSIONS:,} references to files are to be included"
                 raise self.error(message, place.origin)
             value = holder[key] = self._copy(target.value)
             included = place.included | {target.origin}

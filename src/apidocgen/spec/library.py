@@ -15,6 +15,7 @@ class Library:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._files: dict[str, ReadFile] = {}
+        self._followed: dict[tuple[str, str], ReadFile] = {}
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -37,6 +38,13 @@ class Library:
         ``path`` is where in that other file the reference stands. Raises InputError, at that
         place unless the file it leads to has a better one.
         """
+        known = self._followed.get((base_file, address))
+        if known is None:
+            known = self._follow(base_file, address, path)
+            self._followed[base_file, address] = known
+        return known
+
+    def _follow(self, base_file: str, address: str, path: Path) -> ReadFile:
         try:
             return self.get(self._source.resolve(base_file, address))
         except InputError as error:

@@ -11,7 +11,13 @@ MAX_ALIAS_NODES = 1_000_000
 """How many values all YAML aliases of one file together may expand to."""
 
 MAX_COPIED_NODES = 5_000_000
-"""How many values may be copied to make one document out of its files and overlays."""
+"""How many values may be copied to make one document out of its files."""
+
+MAX_OVERLAY_NODES = 1_000_000
+"""How many values all actions of an overlay together may add."""
+
+MAX_INCLUSIONS = 20_000
+"""How many references to files may be replaced by what the files hold."""
 
 
 def is_too_deep(tree: Any) -> bool:

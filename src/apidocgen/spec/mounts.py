@@ -12,11 +12,14 @@ class Mounts:
 
     def __init__(self, entry: str) -> None:
         self._entry = entry
-        self._mounted: dict[Origin, list[tuple[Slot, Path]]] = {}
+        self._mounted: dict[Origin, dict[Slot, Path]] = {}
 
     def add(self, origin: Origin, slot: Slot, path: Path) -> None:
-        """Note that what stands at ``origin`` is now at ``path``, as what the slot says."""
-        self._mounted.setdefault(origin, []).append((slot, path))
+        """Note that what stands at ``origin`` is now at ``path``, as what the slot says.
+
+        The first place counts, if there are several.
+        """
+        self._mounted.setdefault(origin, {}).setdefault(slot, path)
 
     def find(self, origin: Origin, type_name: str) -> Path | None:
         """Where an object of this type from a place in a file is, None if nowhere yet.
@@ -26,7 +29,7 @@ class Mounts:
         for length in range(len(origin.path), -1, -1):
             outer = Origin(origin.file, origin.path[:length])
             rest = origin.path[length:]
-            for slot, path in self._mounted.get(outer, ()):
+            for slot, path in self._mounted.get(outer, {}).items():
                 if _slot_inside(slot, rest) == Slot(type_name):
                     return (*path, *rest)
         return origin.path if origin.file == self._entry else None

@@ -107,7 +107,7 @@ class _Overlay:
         try:
             matches = list(Environment(strict=True).finditer(expression, self._changes.tree))
         except JSONPathError as error:
-            reason = str(error).partition("\n")[0]
+            reason = str(error.args[0]).partition("\n")[0]
             raise self._error(f"{expression!r} is no JSONPath: {reason}", path) from None
         return list(dict.fromkeys(tuple(match.parts) for match in matches))
 
@@ -143,7 +143,11 @@ class _Overlay:
         if len(found) != 1:
             message = f"'copy' must select one value, {expression} selects {len(found)}"
             raise self._error(message, path)
-        return descend(self._changes.tree, found[0])[1], self._provenance.origin(found[0])
+        value = descend(self._changes.tree, found[0])[1]
+        try:
+            return self._changes.copy(value), self._provenance.origin(found[0])
+        except Incompatible as error:
+            raise self._error(str(error), path) from None
 
     def _error(self, message: str, path: Path) -> InputError:
         return InputError(message, self._library.locate(self._file, path))

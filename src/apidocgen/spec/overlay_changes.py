@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from apidocgen.spec.limits import MAX_COPIED_NODES
+from apidocgen.spec.limits import MAX_OVERLAY_NODES
 from apidocgen.spec.pointer import Path, descend, to_pointer
 from apidocgen.spec.provenance import Origin, Provenance
 
@@ -82,16 +82,17 @@ class Changes:
         self._insert(parent, path, value, origin)
 
     def _insert(self, parent: Any, path: Path, value: Any, origin: Origin) -> None:
-        parent[path[-1]] = self._copy(value)
+        parent[path[-1]] = self.copy(value)
         self._provenance.mount(path, origin)
 
-    def _copy(self, value: Any) -> Any:
+    def copy(self, value: Any) -> Any:
+        """A copy of a value. Raises Incompatible when all copies together get too large."""
         self._copied += 1
-        if self._copied > MAX_COPIED_NODES:
-            raise Incompatible(f"the actions make more than {MAX_COPIED_NODES:,} values")
+        if self._copied > MAX_OVERLAY_NODES:
+            raise Incompatible(f"the actions make more than {MAX_OVERLAY_NODES:,} values")
         if isinstance(value, dict):
-            return {key: self._copy(child) for key, child in value.items()}
-        return [self._copy(child) for child in value] if isinstance(value, list) else value
+            return {key: self.copy(child) for key, child in value.items()}
+        return [self.copy(child) for child in value] if isinstance(value, list) else value
 
 
 def _kind(value: Any) -> str:

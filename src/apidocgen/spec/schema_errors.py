@@ -7,6 +7,7 @@ is chosen, and of it every error is reported at its own place.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -45,45 +46,59 @@ def _of_alternatives(
     if len(failed) < len(alternatives):
         yield tuple(error.instance_path), "more than one of the allowed forms fits"
         return
-    scores = [_misfit(branch, error) for branch in failed]
-    best = [branch for branch, score in zip(failed, scores, strict=True) if score == min(scores)]
-    options = _merged_options(best)
-    if options is not None:
-        yield tuple(best[0][0].instance_path), _not_one_of(best[0][0].instance, options)
+    depth = len(error.instance_path)
+    meant = [branch for branch in failed if not _wants_reference(branch, depth)] or failed
+    kind = _unknown_kind(meant, depth)
+    if kind is None:
+        yield from findings(meant[_best(meant, depth)])
     else:
-        yield from findings(best[0])
+        yield kind
 
 
-def _misfit(branch: list[ValidationError], parent: ValidationError) -> tuple[bool, bool, int, bool]:
-    """How little an alternative resembles what was meant; the smallest fits best.
-
-    A Reference Object is not meant where ``$ref`` is missing; an alternative that wants another
-    ``in`` or ``type`` is not meant; one that fails deeper inside fits better.
-    """
-    depth = len(parent.instance_path)
-    own = [error for error in branch if len(error.instance_path) == depth]
-    wants_reference = any(
-        error.kind.name == "required" and getattr(error.kind, "property", "") == "$ref"
-        for error in own
-    )
-    other_kind = any(
-        error.kind.name in ("enum", "const") and len(error.instance_path) == depth + 1
+def _wants_reference(branch: list[ValidationError], depth: int) -> bool:
+    """Whether an alternative is a Reference Object, and the ``$ref`` is missing."""
+    return any(
+        error.kind.name == "required"
+        and len(error.instance_path) == depth
+        and getattr(error.kind, "property", "") == "$ref"
         for error in branch
     )
-    shallowest = min(len(error.instance_path) for error in branch)
-    wrong_type = any(error.kind.name == "type" for error in own)
-    return wants_reference, other_kind, -shallowest, wrong_type
 
 
-def _merged_options(branches: list[list[ValidationError]]) -> list[Any] | None:
-    """What a value could have been, if that alone is wrong with it in every alternative."""
-    options: list[Any] = []
+def _unknown_kind(branches: list[list[ValidationError]], depth: int) -> Finding | None:
+    """What is wrong if a field such as ``type`` or ``in`` fits none of several alternatives."""
+    options: dict[Path, list[Any]] = {}
+    common = Counter[Path]()
     for branch in branches:
-        for error in branch:
-            if error.kind.name != "enum" or error.instance_path != branches[0][0].instance_path:
-                return None
-            options += [each for each in getattr(error.kind, "options", ()) if each not in options]
-    return options
+        wrong = [each for each in branch if _is_of_other_kind(each, depth)]
+        for error in wrong:
+            path = tuple(error.instance_path)
+            common[path] += 1
+            options.setdefault(path, []).extend(getattr(error.kind, "options", ()))
+            if len(branches) > 1 and common[path] == len(branches):
+                return path, _not_one_of(error.instance, dict.fromkeys(options[path]))
+    return None
+
+
+def _is_of_other_kind(error: ValidationError, depth: int) -> bool:
+    return error.kind.name == "enum" and len(error.instance_path) == depth + 1
+
+
+def _best(branches: list[list[ValidationError]], depth: int) -> int:
+    return min(range(len(branches)), key=lambda index: _misfit(branches[index], depth))
+
+
+def _misfit(branch: list[ValidationError], depth: int) -> tuple[bool, int, bool]:
+    """How little an alternative resembles what was meant; the smallest fits best.
+
+    One that wants another ``in`` or ``type`` is not meant; one that fails deeper inside fits
+    better.
+    """
+    shallowest = min(len(error.instance_path) for error in branch)
+    wrong_type = any(
+        error.kind.name == "type" and len(error.instance_path) == depth for error in branch
+    )
+    return any(_is_of_other_kind(each, depth) for each in branch), -shallowest, wrong_type
 
 
 def _messages(error: ValidationError) -> Iterator[Finding]:
@@ -95,6 +110,9 @@ def _messages(error: ValidationError) -> Iterator[Finding]:
             if beside_reference and str(key).startswith("x-"):
                 continue  # ignored by the specification (3.1, section 4.8.23), not forbidden
             yield (*path, key), f"the field {key!r} is not allowed here"
+    elif error.kind.name == "propertyNames":
+        name = getattr(error.kind, "error", error)
+        yield (*path, str(name.instance)), f"the key is not allowed: {_message(name)}"
     else:
         yield path, _message(error)
 
@@ -103,8 +121,6 @@ def _message(error: ValidationError) -> str:
     kind, value = error.kind, short(error.instance)
     if kind.name == "enum":
         return _not_one_of(error.instance, getattr(kind, "options", ()))
-    if kind.name == "propertyNames":
-        return f"a key is not allowed: {_message(getattr(kind, 'error', error))}"
     template = _MESSAGES.get(kind.name)
     if template is None:
         return error.message[:_LONGEST_MESSAGE]
