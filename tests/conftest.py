@@ -56,3 +56,12 @@ def browser() -> Iterator[Browser]:
         )
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def real_documents() -> Path:
+    """The folder of real documents; tests that need it skip where it is not."""
+    folder = Path(os.environ.get("APIDOCGEN_REAL_DOCUMENTS", ROOT.parent / "shared" / "real"))
+    if not folder.is_dir():
+        pytest.skip(f"no real documents in {folder} (APIDOCGEN_REAL_DOCUMENTS names another place)")
+    return folder

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 from urllib.parse import unquote
 
-from apidocgen.variants.secrets import WORD, Secret, words_of
+from apidocgen.variants.secrets import Secret, words_of
 
 TEXT_FILES = frozenset(
     {".html", ".htm", ".json", ".yaml", ".yml", ".txt", ".md", ".xml", ".js", ".css", ".svg"}
@@ -98,13 +98,20 @@ def _unescaped(found: re.Match[str]) -> str:
 
 
 def _line_of(secret: Secret, text: str) -> int:
-    """The line of a secret in the file itself; where markup splits it, that of its first word."""
-    position = text.find(secret.text)
-    if position < 0:
-        wanted = max(secret.words, key=len)
-        spots = (m.start() for m in WORD.finditer(text) if m.group().lower() == wanted)
-        position = next(spots, 0)
+    """The line of a secret in the file itself, found across markup and escapes."""
+    spots = (pattern.search(text) for pattern in _patterns(secret))
+    position = next((spot.start() for spot in spots if spot), 0)
     return text.count("\n", 0, position) + 1
+
+
+def _patterns(secret: Secret) -> Iterator[re.Pattern[str]]:
+    """Ways in which a secret may stand in a file, the most certain first."""
+    tags = "(?:<[^>]*>)*"
+    yield re.compile(tags.join(map(re.escape, secret.text)), re.IGNORECASE)
+    yield re.compile(r"(?:<[^>]*>|[^\w<])+".join(map(re.escape, secret.words)), re.IGNORECASE)
+    # Written with escapes: the longest stretch of letters is there all the same.
+    stretch = max(re.findall(r"[A-Za-z0-9]+", secret.text) or [secret.text], key=len)
+    yield re.compile(re.escape(stretch), re.IGNORECASE)
 
 
 def search_file(file: FilePath, searcher: Searcher) -> Iterator[Found]:

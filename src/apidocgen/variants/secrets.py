@@ -163,18 +163,24 @@ def _hidden(view: View) -> dict[str, tuple[Path, bool]]:
     stack: list[tuple[Any, Path, bool]] = [(losses.index.document.tree, (), False)]
     while stack:
         node, path, hidden = stack.pop()
-        hidden = hidden or (isinstance(node, dict) and id(node) in taken)
         for text, inner, child in _entries(node, path):
+            meant = hidden or id(_at(node, inner)) in taken
             if child is not None:
-                stack.append((child, inner, hidden))
-            if text is not None and (hidden or text not in shown):
-                known = found.get(text)
-                if known is None or (hidden and not known[1]):
-                    found[text] = (inner, hidden)
+                stack.append((child, inner, meant))
+            if text is None or (id(node), inner[-1]) in losses.texts:
+                continue
+            if (meant or text not in shown) and not (text in found and found[text][1]):
+                found[text] = (inner, meant)
     for cell, key, block in losses.index.texts:
         for text in hidden_texts(block, losses.admits):
             found[text] = ((*path_of(cell), key), True)
     return found
+
+
+def _at(node: Any, path: Path) -> Any:
+    """What stands in a container at the last step of a path, if it is an object."""
+    value = node[path[-1]]
+    return value if isinstance(value, dict) else None
 
 
 def _strings(tree: Any, path: Path) -> Iterator[tuple[str, Path]]:
@@ -297,8 +303,5 @@ def _plain_field(type_name: str, key: str, value: Any) -> Iterator[tuple[str, bo
         return
     if isinstance(value, str):
         yield value, False
-    elif key == "scopes" and isinstance(value, dict):
-        for name, text in value.items():
-            yield name, False
-            if isinstance(text, str):
-                yield text, False
+    elif key == "scopes" or (key.startswith("x-") and key not in _KEYWORDS):
+        yield from ((text, False) for text, _ in _strings(value, (key,)))

@@ -1,0 +1,89 @@
+"""The chain of reasons for what an audience sees and does not see."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from apidocgen.spec.loading import load
+from apidocgen.spec.problems import InputError
+from apidocgen.variants.explain import Explanation, explain
+from apidocgen.variants.filter import Filtering
+
+
+@pytest.fixture(scope="module")
+def reference(root: Path) -> Filtering:
+    return Filtering(load(root / "specs/master.yaml", root=root).document)
+
+
+def texts(answer: Explanation) -> list[str]:
+    sign = {True: "+", False: "-", None: "."}
+    return [f"{sign[step.passes]}{step.depth} {step.text}" for step in answer.steps]
+
+
+def test_an_operation_of_a_higher_tier(reference: Filtering) -> None:
+    answer = explain(reference, "free", "GET /api/v1/tag")
+    assert not answer.visible
+    assert texts(answer) == [
+        "-0 path /api/v1/tag has nothing left",
+        "-1 GET /api/v1/tag is for tier supporter and above",
+        "-0 GET /api/v1/tag is for tier supporter and above",
+        "+0 can use personalToken with tag_read",
+        ".0 cannot use oauth2 with tag_read: this audience has no 'oauth2'",
+    ]
+    assert answer.steps[1].location is not None
+    assert answer.steps[1].location.file == "specs/paths/tag.yaml"
+
+
+def test_an_operation_whose_scopes_cannot_be_granted(reference: Filtering) -> None:
+    answer = explain(reference, "third-party", "list_sleep")
+    assert not answer.visible
+    assert texts(answer) == [
+        ("+0 GET /api/v1/metrics/sleep is for tier supporter and above; "
+        "tiers do not restrict this audience"),
+        "-0 GET /api/v1/metrics/sleep needs what this audience cannot have, in every alternative",
+        (".0 cannot use personalToken with sleep_read: this audience has no 'personalToken'; "
+        "scope 'sleep_read' cannot be granted to it"),
+        ".0 cannot use oauth2 with sleep_read: scope 'sleep_read' cannot be granted to it",
+    ]
+
+
+def test_a_property(reference: Filtering) -> None:
+    answer = explain(reference, "supporter", "CurrentStatistics.fitnessForecast")
+    assert not answer.visible
+    assert texts(answer)[0].endswith("fitnessForecast is for tier premium and above")
+    assert explain(reference, "premium", "CurrentStatistics.fitnessForecast").visible
+
+
+def test_a_component_says_who_uses_it(reference: Filtering) -> None:
+    kept = explain(reference, "free", "SleepCreate")
+    assert kept.visible
+    assert texts(kept)[0].startswith("+0 component schemas/SleepCreate is used by ")
+    assert texts(kept)[-1].endswith("is used by the API itself")
+    dropped = explain(reference, "free", "#/components/schemas/TrackData")
+    assert not dropped.visible
+    assert texts(dropped) == [
+        "-0 nothing visible uses component schemas/TrackData",
+        ".1 used by path /api/v1/activity/{id}/trackdata, which is hidden itself",
+    ]
+
+
+def test_a_scope_and_an_alias(reference: Filtering) -> None:
+    refused = explain(reference, "third-party", "sleep_read")
+    assert not refused.visible
+    assert texts(refused)[0] == "-0 'sleep_read' cannot be granted to third-party"
+    alias = explain(reference, "third-party", "health_metrics_write")
+    assert alias.visible
+    assert "+0 needed by POST /api/v1/metrics" in texts(alias)
+
+
+@pytest.mark.parametrize("target", ["nothing_like_it", "GET /nowhere", "#/components/schemas/No"])
+def test_what_is_not_there_is_said_in_one_line(reference: Filtering, target: str) -> None:
+    with pytest.raises(InputError, match="nothing is called"):
+        explain(reference, "free", target)
+
+
+def test_an_unknown_audience_is_said_in_one_line(reference: Filtering) -> None:
+    with pytest.raises(InputError, match="unknown audience 'gold'; declared: free, supporter"):
+        explain(reference, "gold", "list_sleep")

@@ -1,0 +1,118 @@
+"""Which strings are secrets: found when hidden, not when they may be seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from apidocgen.spec.document import Document
+from apidocgen.spec.problems import Location
+from apidocgen.variants.filter import Filtering
+from apidocgen.variants.secrets import find_secrets
+
+MASTER = """
+openapi: 3.1.0
+info: {title: Shop, version: '1', description: 'About /visible and the word moonlight.'}
+x-tiers: [free, plus]
+x-audiences: {free: {tier: free}, plus: {tier: plus}}
+paths:
+  /items:
+    get:
+      x-tier: free
+      summary: List items
+      description: |
+        What everybody reads.
+
+        <!-- x-tier: plus -->
+        Only members learn about the velvet drawer.
+        <!-- /x-tier -->
+      operationId: listItems
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/Item'}
+              example: {name: Lamp, wholesale_price: 7}
+  /margins:
+    get:
+      x-tier: plus
+      operationId: listMargins
+      summary: What the shop earns on each single item
+      responses: {'200': {description: ok}}
+components:
+  schemas:
+    Item:
+      type: object
+      required: [name, wholesale_price]
+      properties:
+        name: {type: string}
+        wholesale_price: {type: integer, x-tier: plus, description: Price paid.}
+        moonlight: {type: integer, x-tier: plus}
+    Unused: {type: object, properties: {dusty_field: {type: string}}}
+"""
+
+
+def filtering(source: str) -> Filtering:
+    document = Document(
+        yaml.safe_load(source),
+        "3.1",
+        "m.yaml",
+        lambda paths: {p: Location("m.yaml") for p in paths},
+    )
+    return Filtering(document)
+
+
+def secrets(source: str, audience: str, vocabulary: frozenset[str] = frozenset()) -> set[str]:
+    made = filtering(source)
+    return {s.text for s in find_secrets(made.view(made.audience(audience)), vocabulary)}
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("wholesale_price", "a hidden property, though an example and `required` mention it"),
+        ("/margins", "the path of a hidden operation"),
+        ("listMargins", "the id of a hidden operation"),
+        ("What the shop earns on each single item", "a hidden summary"),
+        ("Only members learn about the velvet drawer.", "a marked block"),
+        ("dusty_field", "a component nobody uses"),
+    ],
+)
+def test_what_is_hidden_is_a_secret(text: str, why: str) -> None:
+    assert text in secrets(MASTER, "free"), why
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("moonlight", "the visible description uses the word"),
+        ("name", "a visible property"),
+        ("Price paid.", "too short a text to mean anything"),
+        ("operationId", "a word of OpenAPI itself"),
+        ("listItems", "a visible operation"),
+        ("Lamp", "a visible value"),
+    ],
+)
+def test_what_may_be_seen_or_means_nothing_is_no_secret(text: str, why: str) -> None:
+    vocabulary = frozenset({"operationid"})
+    assert text not in secrets(MASTER, "free", vocabulary), why
+
+
+def test_the_highest_tier_has_only_the_unused_as_secrets() -> None:
+    assert secrets(MASTER, "plus") == {"Unused", "dusty_field"}
+
+
+def test_a_word_of_the_pages_is_no_secret_by_itself() -> None:
+    assert "dusty_field" not in secrets(MASTER, "free", frozenset({"dusty_field"}))
+
+
+def test_a_secret_says_where_it_is_hidden() -> None:
+    made = filtering(MASTER)
+    found = {s.text: s for s in find_secrets(made.view(made.audience("free")))}
+    place: Any = found["wholesale_price"].hidden_at
+    assert place == ("components", "schemas", "Item", "properties", "wholesale_price")
+    assert found["wholesale_price"].meant
+    assert not found["dusty_field"].meant
