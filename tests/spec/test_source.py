@@ -116,7 +116,17 @@ def repository(project: WriteFiles) -> Path:
     (folder / "specs" / "link.yaml").symlink_to("it.yaml")
     _git("init", "-q")
     _git("add", "-A")
-    _git("-c", "user.name=N", "-c", "user.email=e@x", "commit", "-qm", "one")
+    _git(
+        "-c",
+        "user.name=N",
+        "-c",
+        "user.email=e@x",
+        "-c",
+        "commit.gpgSign=false",
+        "commit",
+        "-qm",
+        "one",
+    )
     return folder
 
 

@@ -4,9 +4,11 @@ import math
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apidocgen.spec import yaml_events
 from apidocgen.spec.problems import InputError
 from apidocgen.spec.yaml_reader import read_yaml
 
@@ -151,3 +153,12 @@ def test_integers_keep_every_digit(number: int) -> None:
 def test_floats_keep_every_digit(number: float) -> None:
     result = read_yaml(f"a: {number!r}\n", "it.yaml")["a"]
     assert (result, math.copysign(1, result)) == (number, math.copysign(1, number))
+
+
+def test_the_same_without_the_c_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "a: &x {200: 1e3, no: [~, 'x', \"\\u00e4\"]}\nb:\n  <<: *x\n  c: |\n    two\n    lines\n"
+    expected = read_yaml(text, "it.yaml")
+    monkeypatch.setattr(yaml_events, "Loader", yaml.SafeLoader)
+    assert read_yaml(text, "it.yaml") == expected
+    with pytest.raises(InputError, match=r"^it\.yaml:2:1: duplicate key 'a'$"):
+        read_yaml("a: 1\na: 2\n", "it.yaml")

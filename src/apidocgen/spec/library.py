@@ -15,6 +15,7 @@ class Library:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._files: dict[str, ReadFile] = {}
+        self._located: dict[str, dict[Path, Location]] = {}
         self._followed: dict[tuple[str, str], ReadFile] = {}
 
     @property
@@ -58,6 +59,10 @@ class Library:
         return self.locate_many(file, [path])[path]
 
     def locate_many(self, file: str, paths: list[Path]) -> dict[Path, Location]:
-        """Where several paths stand in a file, in one pass."""
-        read = self._files[file]
-        return locate(read.text, read.format, read.file, paths)
+        """Where several paths stand in a file: one pass for those not asked for before."""
+        known = self._located.setdefault(file, {})
+        missing = [path for path in paths if path not in known]
+        if missing:
+            read = self._files[file]
+            known.update(locate(read.text, read.format, read.file, missing))
+        return {path: known[path] for path in paths}
