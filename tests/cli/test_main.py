@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 
 import click
 import pytest
@@ -110,8 +111,16 @@ def test_a_reader_that_goes_away_is_no_failure() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (141, "", "")
 
 
+def every_command(group: click.Group) -> Iterator[click.Command]:
+    for command in group.commands.values():
+        if isinstance(command, click.Group):
+            yield from every_command(command)
+        else:
+            yield command
+
+
 def test_every_command_has_the_common_options() -> None:
-    for command in cli.commands.values():
+    for command in every_command(cli):
         names = {option for parameter in command.params for option in parameter.opts}
         assert names >= {"--config", "--overlay", "--no-validate", "-q", "-v"}
         assert command.help

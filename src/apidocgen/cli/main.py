@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from apidocgen import __version__
-from apidocgen.cli import audit, build, check, explain, filter_, serve
+from apidocgen.cli import audit, build, check, explain, filter_, scopes, serve
 from apidocgen.cli.failures import status_of
 
 
@@ -23,7 +23,7 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _module in (build, serve, filter_, check, explain, audit):
+for _module in (build, serve, filter_, check, explain, audit, scopes):
     cli.add_command(_module.command)
 
 
