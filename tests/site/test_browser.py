@@ -7,7 +7,9 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,15 +47,24 @@ def gather(settings: Settings) -> HandMade:
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A built site, served on loopback below a folder of its own."""
     root = tmp_path_factory.mktemp("browser")
-    settings = make_project(root)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(production, "gather", gather)
-        build_site(settings, root / "www" / "docs")
-    handler = partial(QuietHandler, directory=str(root / "www"))
+    with served(root / "www") as origin:
+        build(make_project(root), root)
+        yield origin
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    handler = partial(QuietHandler, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/docs/"
         server.shutdown()
+
+
+def build(settings: Settings, root: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(production, "gather", gather)
+        build_site(settings, root / "www" / "docs")
 
 
 @pytest.fixture(scope="session")
@@ -261,3 +272,23 @@ def test_every_link_of_the_site_leads_somewhere(page: Page, origin: str) -> None
         links = page.locator("a[href]").evaluate_all("all => all.map(a => a.href.split('#')[0])")
         waiting += {each for each in links if each.startswith(origin)} - seen - set(waiting)
     assert origin + OURS in seen
+
+
+def test_instant_loading_stays_within_an_audience(browser: Browser, tmp_path: Path) -> None:
+    with served(tmp_path / "www") as origin:
+        settings = make_project(tmp_path, origin)
+        file = tmp_path / "mkdocs.yml"
+        file.write_text(file.read_text().replace("[search.", "[navigation.instant, search."))
+        build(settings, tmp_path)
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        with page.expect_response("**/premium/sitemap.xml"):
+            page.goto(f"{origin}premium/")
+        page.evaluate("window.kept = true")
+        page.locator("article").get_by_role("link", name="delete_run").click()
+        page.wait_for_url(origin + OURS)
+        assert page.evaluate("window.kept") is True
+        page.locator("[data-audience=free]").click()
+        page.wait_for_url(f"{origin}free/")
+        assert page.evaluate("window.kept") is None
+        assert search(page, "delete_run") == []
+        page.close()
