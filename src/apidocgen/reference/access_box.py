@@ -136,7 +136,7 @@ class AccessBoxes:
     def _scope(self, name: str) -> ScopeView:
         aliases = self._access.aliases
         known = self._access.scopes.get(name)
-        alias = aliases[name] if name in aliases else None
+        alias = next((each for each in aliases if each.name == name), None)
         said = (alias.description if alias else "") or (known.description if known else "")
         return ScopeView(
             name=name,
@@ -172,6 +172,4 @@ def _kind(requirement: Requirement) -> str:
 
 def _challenge(row: Row) -> str:
     """The scope list that a refusal names; empty where no token of this kind carries scopes."""
-    return " ".join(
-        dict.fromkeys(scope.name for demand in row.demands for scope in demand.scopes)
-    )
+    return " ".join(dict.fromkeys(scope.name for demand in row.demands for scope in demand.scopes))

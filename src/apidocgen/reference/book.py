@@ -12,10 +12,11 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from apidocgen.reference.access_box import AccessBoxes
-from apidocgen.reference.addresses import Addresses, OperationKey, operation_key, slug
+from apidocgen.reference.addresses import Addresses, OperationKey, slug
 from apidocgen.reference.lenient import listed, names, table, text
 from apidocgen.reference.lookup import Lookup
 from apidocgen.reference.operation_view import Operations
+from apidocgen.reference.page import Heading
 from apidocgen.reference.reach import DirectMemo, Reach
 from apidocgen.reference.schema_html import SchemaHtml
 from apidocgen.reference.schema_tree import Memo, SchemaTrees
@@ -35,6 +36,15 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Inside:
+    """The laid out inside of an operation; ``made_from`` keeps alive what it was made from."""
+
+    made_from: VisibleOperation
+    html: Markup
+    headings: tuple[Heading, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
     """What has been worked out and holds for every audience that sees the same thing."""
 
@@ -42,7 +52,7 @@ class Shared:
     schema_html: SchemaHtml
     schemas: Memo = field(default_factory=dict)
     references: DirectMemo = field(default_factory=dict)
-    insides: dict[tuple[Any, ...], tuple[Any, Markup]] = field(default_factory=dict)
+    insides: dict[tuple[Any, ...], Inside] = field(default_factory=dict)
 
 
 def addresses_of(variant: Variant) -> Addresses:
@@ -173,9 +183,3 @@ def title_of(operation: VisibleOperation) -> str:
     """What an operation is called: its summary, or else its name, or else how to call it."""
     summary = text(operation.node.get("summary")).strip()
     return summary or operation.operation_id or f"{operation.method.upper()} {operation.path}"
-
-
-__all__ = [
-    "Book", "Options", "Place", "Shared", "addresses_of", "operation_at", "operation_key",
-    "operation_tags", "scopes_of", "tags_of", "title_of",
-]  # fmt: skip

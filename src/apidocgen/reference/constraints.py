@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from apidocgen.reference.lenient import as_json, literal, text
 
+EXACT_UP_TO = 1e15
 _SIZES = (
     ("Length", "character", "characters"),
     ("Items", "item", "items"),
@@ -38,26 +39,21 @@ def facts(schema: dict[str, Any]) -> Iterator[Fact]:
     yield from _values(schema)
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _number(value: float) -> str:
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        value = int(value)
-    return as_json(value)
+    whole = -EXACT_UP_TO < value < EXACT_UP_TO and value == int(value)
+    return as_json(int(value) if whole else value)
 
 
 def _bound(schema: dict[str, Any], inclusive: str, exclusive: str) -> tuple[str, bool]:
     """A limit and whether it is itself excluded: as 3.0 writes it, or as 3.1 does."""
     limit, strict = schema.get(inclusive), schema.get(exclusive)
     if _is_number(strict):
-        assert isinstance(strict, int | float)
         return _number(strict), True
-    if _is_number(limit):
-        assert isinstance(limit, int | float)
-        return _number(limit), strict is True
-    return "", False
+    return (_number(limit), strict is True) if _is_number(limit) else ("", False)
 
 
 def _range(schema: dict[str, Any]) -> Iterator[Fact]:

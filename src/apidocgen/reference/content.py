@@ -62,13 +62,10 @@ class Contents:
             alike.setdefault(key, []).append(media_type)
             nodes.setdefault(key, resolved)
         return tuple(
-            self._view(tuple(media_types), nodes[key], budget)
-            for key, media_types in alike.items()
+            self._view(tuple(media_types), nodes[key], budget) for key, media_types in alike.items()
         )
 
-    def _view(
-        self, media_types: tuple[str, ...], node: dict[str, Any], budget: int
-    ) -> ContentView:
+    def _view(self, media_types: tuple[str, ...], node: dict[str, Any], budget: int) -> ContentView:
         sequence = "itemSchema" in node and "schema" not in node
         schema = node.get("itemSchema") if sequence else node.get("schema")
         return ContentView(
@@ -101,9 +98,7 @@ class Contents:
             if isinstance(value, dict | list):
                 yield _shown("Example", Markup(""), value, media_type)
 
-    def _example(
-        self, name: str, node: dict[str, Any], media_type: str
-    ) -> Iterator[ExampleView]:
+    def _example(self, name: str, node: dict[str, Any], media_type: str) -> Iterator[ExampleView]:
         title = text(node.get("summary")) or name
         description = to_html(text(node.get("description")), 5)
         value = next((node[key] for key in _VALUE_KEYS if key in node), None)

@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-import apidocgen
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+import apidocgen
 from apidocgen.reference.highlight import code_block
 from apidocgen.reference.markdown import to_html, to_inline, to_plain
 

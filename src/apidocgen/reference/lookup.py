@@ -42,7 +42,7 @@ class Lookup:
             path, node = self._resolver.resolve(reference)
         except LookupError:
             return None
-        is_schema = len(path) == 3 and path[:2] == ("components", "schemas")
+        is_schema = path[:-1] == ("components", "schemas")
         return Target(reference, node, str(path[2]) if is_schema else "")
 
     def resolve(self, node: object) -> dict[str, Any]:

@@ -77,16 +77,12 @@ def _highlight(code: str, language: str, _attributes: str) -> str:
     return str(code_block(code.rstrip("\n"), language))
 
 
-def _fence(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
-) -> str:
+def _fence(_self: RendererHTML, tokens: Sequence[Token], index: int, *_more: Any) -> str:
     token = tokens[index]
     return _highlight(token.content, token.info.strip().split(" ")[0].lower(), "")
 
 
-def _image(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
-) -> str:
+def _image(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     """An image of this site as it is; one from elsewhere as a link to it."""
     token = tokens[index]
     source = str(token.attrGet("src") or "")
@@ -114,14 +110,16 @@ def to_html(text: str, level: int = 4) -> Markup:
         return Markup("")
     tokens = _PARSER.parse(without_controls(text))
     _shift_headings(tokens, level)
-    return Markup(_CLEAN.clean(_PARSER.renderer.render(tokens, _PARSER.options, {})))
+    html = _PARSER.renderer.render(tokens, _PARSER.options, {})
+    return Markup(_CLEAN.clean(html))  # noqa: S704 - sanitised
 
 
 @lru_cache(maxsize=65536)
 def to_inline(text: str) -> Markup:
     """A description within a line: its first paragraph, without block elements."""
     first = without_controls(text).strip().split("\n\n")[0]
-    return Markup(_CLEAN_INLINE.clean(_PARSER.renderInline(first))) if first else Markup("")
+    html = _CLEAN_INLINE.clean(_PARSER.renderInline(first)) if first else ""
+    return Markup(html)  # noqa: S704 - sanitised
 
 
 @lru_cache(maxsize=65536)
@@ -136,7 +134,7 @@ def with_headings(text: str, level: int, prefix: str) -> tuple[Markup, tuple[Hea
     found: list[Heading] = []
 
     def give_id(match: re.Match[str]) -> str:
-        words = Markup(match[2]).striptags()
+        words = Markup(match[2]).striptags()  # noqa: S704 - only read
         name = f"{prefix}-{slug(words).lower() or 'section'}"
         if any(heading.id == name for heading in found):
             name = f"{name}-{len(found) + 1}"
@@ -144,7 +142,7 @@ def with_headings(text: str, level: int, prefix: str) -> tuple[Markup, tuple[Hea
         return f'<h{match[1]} id="{name}">{match[2]}</h{match[1]}>'
 
     marked = re.sub(r"(?s)<h([1-6])>(.*?)</h\1>", give_id, html)
-    return Markup(marked), tuple(found)
+    return Markup(marked), tuple(found)  # noqa: S704 - sanitised, ids are slugs
 
 
 def _shift_headings(tokens: Sequence[Token], level: int) -> None:

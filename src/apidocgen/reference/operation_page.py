@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from apidocgen.reference.access_box import AccessBox
 from apidocgen.reference.addresses import operation_key
-from apidocgen.reference.book import Book, operation_at, title_of
+from apidocgen.reference.book import Book, Inside, operation_at, title_of
 from apidocgen.reference.lenient import listed, table, text
 from apidocgen.reference.markdown import to_inline, to_plain
 from apidocgen.reference.operation_view import OperationView
@@ -31,7 +31,7 @@ def operation_pages(book: Book) -> Iterator[Page]:
 def _page(book: Book, operation: VisibleOperation) -> Page:
     address = book.addresses.operation(operation)
     box = book.boxes.box(operation.requirement, operation.tier)
-    inside, headings = _inside(book, operation)
+    inside = _inside(book, operation)
     title = to_plain(title_of(operation))
     html = book.render(
         "operation.html",
@@ -44,7 +44,7 @@ def _page(book: Book, operation: VisibleOperation) -> Page:
         sunset=text(operation.node.get("x-sunset")),
         operation_id=operation.operation_id or "",
         box=box,
-        inside=inside,
+        inside=inside.html,
     )
     access = () if operation.place == "webhooks" and box.origin == "none" else (_ACCESS,)
     return Page(
@@ -54,7 +54,7 @@ def _page(book: Book, operation: VisibleOperation) -> Page:
         title=title,
         description=_description(operation),
         html=html,
-        headings=(*access, *headings),
+        headings=(*access, *inside.headings),
         search=tuple(_search(operation, title, box)),
         elsewhere=book.elsewhere(operation_at(operation_key(operation))),
     )
@@ -63,16 +63,16 @@ def _page(book: Book, operation: VisibleOperation) -> Page:
 _ACCESS = Heading("Access", "access", 2)
 
 
-def _inside(book: Book, operation: VisibleOperation) -> tuple[Markup, tuple[Heading, ...]]:
+def _inside(book: Book, operation: VisibleOperation) -> Inside:
     """What does not depend on the audience, laid out once for all that see it alike."""
     key = _likeness(book, operation)
     kept = book.shared.insides.get(key)
     if kept is None:
         view = book.operations.view(operation.node, operation.path_item)
-        html = Markup(book.render("operation_inside.html", "a/b/", view=view))
-        kept = (operation.node, operation.path_item, tuple(_headings(view))), html
+        html = book.render("operation_inside.html", "operations/any/", view=view)
+        kept = Inside(operation, Markup(html), tuple(_headings(view)))  # noqa: S704 - a template's
         book.shared.insides[key] = kept
-    return kept[1], kept[0][2]
+    return kept
 
 
 def _likeness(book: Book, operation: VisibleOperation) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from apidocgen.reference import anchors
-from apidocgen.reference.content import ContentView, Contents
+from apidocgen.reference.content import Contents, ContentView
 from apidocgen.reference.highlight import code_block
 from apidocgen.reference.lenient import as_json, listed, literal, table, text
 from apidocgen.reference.lookup import Lookup

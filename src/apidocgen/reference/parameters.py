@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from apidocgen.reference import anchors
 from apidocgen.reference.constraints import Fact
-from apidocgen.reference.content import ContentView, Contents, ExampleView
-from apidocgen.reference.lenient import listed, table, text
+from apidocgen.reference.content import Contents, ContentView, ExampleView
+from apidocgen.reference.lenient import listed, literal, table, text
 from apidocgen.reference.lookup import Lookup
 from apidocgen.reference.markdown import to_html
 from apidocgen.reference.schema_tree import SchemaTrees
@@ -27,6 +27,10 @@ PLACES = {
     "formData": "Form parameters",
 }
 BUDGET = 40
+"""Fields that the tree of one parameter shows."""
+
+LONGEST_IN_LINE = 60
+_UNUSUAL = frozenset({"spaceDelimited", "pipeDelimited", "deepObject"})
 _STYLES = {
     "form": "separated by commas",
     "simple": "separated by commas",
@@ -87,7 +91,9 @@ class Parameters:
         self, place: str, merged: dict[tuple[str, str], dict[str, Any]], prefix: str
     ) -> ParameterGroup:
         views = tuple(
-            self._view(name, node, anchors.join(prefix, place), required=node.get("required") is True)
+            self._view(
+                name, node, anchors.join(prefix, place), required=node.get("required") is True
+            )
             for (where, name), node in merged.items()
             if where == place
         )
@@ -98,13 +104,13 @@ class Parameters:
         return tuple(
             self._view(name, node, prefix, required=node.get("required") is True)
             for name, each in table(headers).items()
-            if (node := self._lookup.resolve(each)) is not None
+            for node in [self._lookup.resolve(each)]
         )
 
     def _view(
         self, name: str, node: dict[str, Any], prefix: str, *, required: bool
     ) -> ParameterView:
-        schema = node["schema"] if "schema" in node else node
+        schema = node.get("schema", node)
         view = self._trees.tree(schema, BUDGET) if "schema" in node or "type" in node else None
         view = view or SchemaView("any value")
         own_words = to_html(text(node.get("description")), 5)
@@ -115,25 +121,49 @@ class Parameters:
             deprecated=node.get("deprecated") is True,
             schema=replace(view, description=Markup("")),
             description=own_words or view.description,
-            facts=tuple(self._facts(node, view)),
-            examples=tuple(self._contents.examples(node)) if _has_examples(node) else (),
+            facts=(*_style(node, view), *self._short_examples(node)),
+            examples=self._long_examples(node),
             contents=self._contents.views(node.get("content"), BUDGET),
         )
 
-    def _facts(self, node: dict[str, Any], view: SchemaView) -> Iterator[Fact]:
-        style = text(node.get("style"))
-        several = view.type.startswith(("array", "tuple", "object", "map"))
-        if several and node.get("explode") is False and (style or "form") in _STYLES:
-            yield Fact(_STYLES[style or "form"])
-        elif several and style in {"spaceDelimited", "pipeDelimited", "deepObject"}:
-            yield Fact(_STYLES[style])
-        elif style in {"matrix", "label"}:
-            yield Fact(_STYLES[style])
-        if node.get("allowEmptyValue") is True:
-            yield Fact("may be empty")
-        if node.get("allowReserved") is True:
-            yield Fact("reserved characters need no escape")
+    def _short_examples(self, node: dict[str, Any]) -> Iterator[Fact]:
+        """Examples that fit in a line, with what they show if the document says so."""
+        if _is_short(node.get("example")):
+            yield Fact("example", literal(node["example"]))
+        for each in table(node.get("examples")).values():
+            example = self._lookup.resolve(each)
+            if _is_short(example.get("value")):
+                words = text(example.get("summary"))
+                yield Fact(f"example ({words})" if words else "example", literal(example["value"]))
+
+    def _long_examples(self, node: dict[str, Any]) -> tuple[ExampleView, ...]:
+        named = table(node.get("examples"))
+        long = {
+            name: each
+            for name, each in named.items()
+            if not _is_short(self._lookup.resolve(each).get("value"))
+        }
+        single = {"example": node["example"]} if "example" in node and not named else {}
+        if _is_short(single.get("example")):
+            single = {}
+        return tuple(self._contents.examples({"examples": long, **single}))
 
 
-def _has_examples(node: dict[str, Any]) -> bool:
-    return "example" in node or "examples" in node
+def _is_short(value: object) -> bool:
+    if isinstance(value, str):
+        return len(value) <= LONGEST_IN_LINE and "\n" not in value
+    return isinstance(value, bool | int | float)
+
+
+def _style(node: dict[str, Any], view: SchemaView) -> Iterator[Fact]:
+    """How several values are written into one parameter, where it is not the usual way."""
+    style = text(node.get("style"))
+    several = view.type.startswith(("array", "tuple", "object", "map"))
+    if several and node.get("explode") is False and (style or "form") in _STYLES:
+        yield Fact(_STYLES[style or "form"])
+    elif (several and style in _UNUSUAL) or style in {"matrix", "label"}:
+        yield Fact(_STYLES[style])
+    if node.get("allowEmptyValue") is True:
+        yield Fact("may be empty")
+    if node.get("allowReserved") is True:
+        yield Fact("reserved characters need no escape")

@@ -26,4 +26,5 @@ class SchemaHtml:
             html = str(self._macros.inside(view, HERE, self.tree))  # type: ignore[attr-defined]
             kept = view, html
             self._kept[id(view)] = kept
-        return Markup(kept[1].replace(HERE, place))
+        html = kept[1].replace(HERE, place)
+        return Markup(html)  # noqa: S704 - rendered by a template

@@ -204,11 +204,14 @@ def _both(keyword: str, one: Any, other: Any) -> Any:
         return [value for value in listed(one) if value in listed(other)] or one
     if keyword == "type":
         return _both_types(one, other)
-    if keyword in _EITHER:
-        return bool(one) or bool(other)
-    if keyword in _LARGEST | _SMALLEST and _comparable(one, other):
-        return max(one, other) if keyword in _LARGEST else min(one, other)
-    return one
+    return bool(one) or bool(other) if keyword in _EITHER else _tighter(keyword, one, other)
+
+
+def _tighter(keyword: str, one: Any, other: Any) -> Any:
+    """The stricter of two limits; of anything else the first."""
+    if keyword not in _LARGEST | _SMALLEST or not _comparable(one, other):
+        return one
+    return max(one, other) if keyword in _LARGEST else min(one, other)
 
 
 def _comparable(one: object, other: object) -> bool:
@@ -226,5 +229,8 @@ def _both_types(one: object, other: object) -> Any:
 def _both_maps(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     merged = dict(one)
     for name, schema in other.items():
-        merged[name] = {"allOf": [one[name], schema]} if name in one else schema
+        if name not in one:
+            merged[name] = schema
+        elif one[name] != schema:
+            merged[name] = {"allOf": [one[name], schema]}
     return merged

@@ -15,7 +15,7 @@ from apidocgen.reference.lenient import table, text
 from apidocgen.reference.markdown import to_inline, to_plain
 from apidocgen.reference.page import Heading, Page, SearchEntry
 from apidocgen.reference.schema_view import SchemaView
-from apidocgen.reference.type_words import Word
+from apidocgen.reference.type_words import Word, type_words
 
 BUDGET = 400
 """Fields that the tree on a schema's own page shows, if it does not have more itself."""
@@ -59,14 +59,13 @@ def _index(book: Book) -> Page:
 
 def _line(book: Book, name: str) -> SchemaLine:
     node = table(table(book.tree.get("components")).get("schemas"))[name]
-    view = book.trees.tree(node, 0)
-    said = text(book.trees.merger.flat(node).keywords.get("description"))
+    flat = book.trees.merger.flat(node)
     return SchemaLine(
         name=name,
         address=book.addresses.schemas[name],
-        type=view.type,
-        summary=to_inline(said),
-        deprecated="deprecated" in view.marks,
+        type=type_words(flat, book.trees.merger),
+        summary=to_inline(text(flat.keywords.get("description"))),
+        deprecated=flat.keywords.get("deprecated") is True,
     )
 
 
@@ -145,5 +144,3 @@ class _Users:
         addresses = self._book.addresses.schemas
         schemas = [user for user in self._schemas.get(name, ()) if user != name]
         return briefs(self._book, operations), tuple(Word(s, addresses[s]) for s in schemas)
-
-

@@ -8,7 +8,6 @@ from typing import Any
 
 from apidocgen.reference import anchors
 from apidocgen.reference.lenient import listed, names, table, text
-from apidocgen.reference.lookup import Lookup
 from apidocgen.reference.schema_merge import Choice, Flat, Merger
 from apidocgen.reference.type_words import type_words
 from apidocgen.spec.pointer import to_reference
@@ -42,18 +41,18 @@ class Part:
     when: tuple[str, ...] = ()
 
 
-def parts_of(flat: Flat, merger: Merger, lookup: Lookup) -> Iterator[Part]:
+def parts_of(flat: Flat, merger: Merger) -> Iterator[Part]:
     """Everything inside a schema that is no property and says more than its type does."""
     keywords = flat.keywords
     yield from _items(keywords, merger)
     for index, choice in enumerate(flat.choices):
-        yield from _options(choice, index, merger, lookup)
+        yield from _options(choice, index, merger)
     for pattern, schema in table(keywords.get("patternProperties")).items():
         anchor = f"~pattern-{anchors.part(pattern)}"
         yield Part(f"Properties whose name matches {pattern}", anchor, schema)
-    for keyword, label in _RULES:
+    for keyword, usual in _RULES:
         if keyword in keywords and _says_something(keywords[keyword], merger):
-            label = _map_label(keyword, keywords) or label
+            label = _map_label(keyword, keywords) or usual
             yield Part(label, f"~{keyword}", keywords[keyword])
     for name, schema in table(keywords.get("dependentSchemas")).items():
         yield Part(f"If {name} is present", f"~with-{anchors.part(name)}", schema)
@@ -82,7 +81,7 @@ def _says_something(schema: object, merger: Merger) -> bool:
     return bool(said or flat.choices or flat.broken or flat.nullable)
 
 
-def _options(choice: Choice, index: int, merger: Merger, lookup: Lookup) -> Iterator[Part]:
+def _options(choice: Choice, index: int, merger: Merger) -> Iterator[Part]:
     by = text(choice.discriminator.get("propertyName"))
     mapping = {
         name: target

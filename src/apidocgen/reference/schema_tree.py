@@ -21,7 +21,11 @@ from apidocgen.spec.pointer import to_reference
 DEEPEST = 6
 """How many levels of a schema one tree shows at most."""
 
+DEEPEST_INLINE = 24
+"""How many more levels it shows of what has no page of its own to link to."""
+
 MOST_EXAMPLES = 3
+LONGEST_EXAMPLE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class SchemaTrees:
         self._reach = reach
         self._memo = memo
         self._sizes: dict[tuple[int, int], int] = {}
+        self._parts: dict[int, tuple[Flat, tuple[Part, ...]]] = {}
         self.merger = Merger(lookup)
 
     def tree(self, schema: object, budget: int) -> SchemaView:
@@ -76,11 +81,6 @@ class SchemaTrees:
         depths = range(DEEPEST, 1, -1)
         return next((each for each in depths if self._size(schema, each) <= budget), 1)
 
-    def size(self, view: SchemaView) -> int:
-        """How many fields and alternatives a tree shows."""
-        inside = [*view.fields, *view.parts]
-        return len(inside) + sum(self.size(each.schema) for each in inside)
-
     def _size(self, schema: object, depth: int) -> int:
         """How many fields a tree of this depth would show, recursion unrolled."""
         key = id(schema), depth
@@ -93,7 +93,14 @@ class SchemaTrees:
 
     def _inside(self, flat: Flat) -> Iterator[object]:
         yield from table(flat.keywords.get("properties")).values()
-        yield from (part.schema for part in parts_of(flat, self.merger, self._lookup))
+        yield from (part.schema for part in self._parts_of(flat))
+
+    def _parts_of(self, flat: Flat) -> tuple[Part, ...]:
+        known = self._parts.get(id(flat))
+        if known is None:
+            known = flat, tuple(parts_of(flat, self.merger))
+            self._parts[id(flat)] = known
+        return known[1]
 
     def view(self, schema: object, spot: Spot) -> SchemaView:
         """What to show of a schema at a spot."""
@@ -113,12 +120,12 @@ class SchemaTrees:
         flat = self.merger.flat(schema)
         address = self._lookup.address_of(flat.name) if flat.name else ""
         properties = table(flat.keywords.get("properties"))
-        parts = list(parts_of(flat, self.merger, self._lookup))
+        parts = self._parts_of(flat)
         bit = self._reach.bit(flat.reference)
         recursive = bool(bit & spot.above)
-        has_inside = bool(properties or parts)
-        if has_inside and (recursive or (spot.depth <= 0 and (address or spot.page))):
-            where = address or _with_anchor(spot)
+        where = address or _with_anchor(spot) or self._first_of(flat.includes)
+        too_deep = (spot.depth <= 0 and where) or spot.depth <= -DEEPEST_INLINE
+        if (properties or parts) and (recursive or too_deep):
             return self._leaf(flat, address, elsewhere=where, recursive=recursive)
         below = spot.below(bit, address)
         return self._leaf(
@@ -127,6 +134,9 @@ class SchemaTrees:
             fields=tuple(self._fields(properties, names(flat.keywords.get("required")), below)),
             parts=tuple(self._part(part, below.at(part.anchor)) for part in parts),
         )
+
+    def _first_of(self, schemas: tuple[str, ...]) -> str:
+        return self._lookup.address_of(schemas[0]) if schemas else ""
 
     def _fields(
         self, properties: dict[str, Any], required: list[str], spot: Spot
@@ -189,17 +199,26 @@ def _marks(keywords: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _values(keywords: dict[str, Any]) -> Iterator[ValueView]:
-    described = table(keywords.get("x-enum-values"))
-    by_place = names(keywords.get("x-enum-descriptions"))
-    for place, value in enumerate(listed(keywords.get("enum"))):
-        said = table(described.get(literal(value)))
-        words = text(said.get("description")) or (by_place[place] if place < len(by_place) else "")
+    meanings = _meanings(keywords)
+    for value in listed(keywords.get("enum")):
         yield ValueView(
             code=literal(value),
-            description=to_inline(words),
+            description=to_inline(meanings.get(literal(value), "")),
             is_default="default" in keywords and keywords["default"] == value,
-            deprecated=said.get("deprecated") is True,
         )
+
+
+def _meanings(keywords: dict[str, Any]) -> dict[str, str]:
+    """What single values mean, however the document says it."""
+    found: dict[str, str] = {}
+    for extension in ("x-enum-descriptions", "x-enumDescriptions"):
+        said = keywords.get(extension)
+        values = map(literal, listed(keywords.get("enum")))
+        pairs = zip(values, said, strict=False) if isinstance(said, list) else table(said).items()
+        found |= {str(value): words for value, words in pairs if isinstance(words, str)}
+    for value, entry in table(keywords.get("x-enum-values")).items():
+        found[str(value)] = text(table(entry).get("description"))
+    return found
 
 
 def _examples(keywords: dict[str, Any]) -> Iterator[str]:
@@ -209,7 +228,7 @@ def _examples(keywords: dict[str, Any]) -> Iterator[str]:
     for value in found:
         if not isinstance(value, dict | list):
             yield literal(value)
-        elif len(short := as_json(value)) <= 60:
+        elif len(short := as_json(value)) <= LONGEST_EXAMPLE:
             yield short
 
 

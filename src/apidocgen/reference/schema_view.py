@@ -9,15 +9,16 @@ from markupsafe import Markup
 from apidocgen.reference.constraints import Fact
 from apidocgen.reference.type_words import Word
 
+EMPTY = Markup()
+
 
 @dataclass(frozen=True, slots=True)
 class ValueView:
     """One value of an enumeration, and what it means."""
 
     code: str
-    description: Markup = Markup("")
+    description: Markup = EMPTY
     is_default: bool = False
-    deprecated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class SchemaView:
     nullable: bool = False
     marks: tuple[str, ...] = ()
     title: str = ""
-    description: Markup = Markup("")
+    description: Markup = EMPTY
     facts: tuple[Fact, ...] = ()
     values: tuple[ValueView, ...] = ()
     examples: tuple[str, ...] = ()
@@ -51,9 +52,9 @@ class SchemaView:
         return bool(self.fields or self.parts)
 
     @property
-    def size(self) -> int:
-        """How many fields and alternatives stand directly inside."""
-        return len(self.fields) + len(self.parts)
+    def has_notes(self) -> bool:
+        """Whether there is more to say below the description."""
+        return bool(self.values or self.includes or self.docs or self.elsewhere)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def _name(key: str, kind: str, node: dict[str, Any]) -> tuple[str, str]:
     http = text(node.get("scheme")).lower()
     if kind == "http" and {word.lower() for word in words} <= _BEARER_NAMES | {"basic"}:
         basic = http == "basic"
-        return (("basic authentication", "") if basic else (f"{http or 'bearer'} token", "a"))
+        return ("basic authentication", "") if basic else (f"{http or 'bearer'} token", "a")
     said = " ".join(_ACRONYMS.get(word.lower(), word.lower()) for word in words) or key
     return said, "an" if said[:1].lower() in "aeio" else "a"
 

@@ -10,6 +10,7 @@ from apidocgen.reference.schema_merge import Flat, Merger
 
 _PLURALS = {"any value": "any values", "no value": "nothing", "file": "files"}
 DEEPEST = 6
+MOST_OPTIONS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,9 @@ def _map(keywords: dict[str, Any], merger: Merger, depth: int) -> str:
 def _choice_words(flat: Flat, merger: Merger, depth: int) -> str:
     choice = flat.choices[0]
     if depth < DEEPEST:
-        options = [merger.flat(option) for option in choice.options[:4]]
+        options = [merger.flat(option) for option in choice.options[:MOST_OPTIONS]]
         said = list(dict.fromkeys(type_words(each, merger, depth + 1) for each in options))
-        if len(choice.options) <= 4 and len(said) <= 3 and "object" not in said:
+        if len(choice.options) <= MOST_OPTIONS and "object" not in said:
             return " or ".join(said)
         if said == ["object"]:
             return "object"
