@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -110,7 +110,7 @@ class AccessBoxes:
             rows=rows if kind in {"required", "optional"} else (),
             duplicates=len(simplified.duplicates),
             dominated=len(simplified.dominated),
-            challenges=tuple(dict.fromkeys(filter(None, map(_challenge, rows)))),
+            challenges=tuple(dict.fromkeys(each for row in rows for each in _challenges(row))),
         )
 
     def _weight(self, scope: str) -> float:
@@ -170,6 +170,8 @@ def _kind(requirement: Requirement) -> str:
     return "emptied" if requirement.declared_empty and not requirement.inherited else "open"
 
 
-def _challenge(row: Row) -> str:
-    """The scope list that a refusal names; empty where no token of this kind carries scopes."""
-    return " ".join(dict.fromkeys(scope.name for demand in row.demands for scope in demand.scopes))
+def _challenges(row: Row) -> Iterator[str]:
+    """The scope lists that refusals name: one for each credential that must carry scopes."""
+    for demand in row.demands:
+        if demand.scopes:
+            yield " ".join(scope.name for scope in demand.scopes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,12 +69,27 @@ class SchemaTrees:
 
     def tree(self, schema: object, budget: int) -> SchemaView:
         """The tree of a schema, as deep as ``budget`` fields allow, one level at least."""
-        return self.view(schema, Spot(self._depth(schema, budget)))
+        key = (id(schema), budget, self._reach.likeness(schema))
+        return self._kept(key, schema, lambda: self.view(schema, self._spot(schema, budget)))
 
     def page_tree(self, schema: object, name: str, budget: int) -> SchemaView:
         """The tree on the page of a schema itself."""
         bit = self._reach.bit(to_reference(("components", "schemas", name)))
-        return self._build(schema, Spot(self._depth(schema, budget), bit))
+        key = (id(schema), budget, name, self._reach.likeness(schema))
+        return self._kept(key, schema, lambda: self._build(schema, self._spot(schema, budget, bit)))
+
+    def _kept(
+        self, key: tuple[Any, ...], schema: object, make: Callable[[], SchemaView]
+    ) -> SchemaView:
+        """What was made for a key before; ids in keys stay valid as the schema is kept too."""
+        known = self._memo.get(key)
+        if known is None or known[0] is not schema:
+            known = schema, make()
+            self._memo[key] = known
+        return known[1]
+
+    def _spot(self, schema: object, budget: int, bit: int = 0) -> Spot:
+        return Spot(self._depth(schema, budget), bit)
 
     def _depth(self, schema: object, budget: int) -> int:
         """The deepest tree that does not exceed a number of fields."""
@@ -110,11 +125,7 @@ class SchemaTrees:
         reach = self._reach.mask(schema)
         likeness = self._reach.likeness(schema)
         key = (id(schema), spot.depth, spot.above & reach, spot.page, spot.anchor, likeness)
-        known = self._memo.get(key)
-        if known is None or known[0] is not schema:
-            known = schema, self._build(schema, spot)
-            self._memo[key] = known
-        return known[1]
+        return self._kept(key, schema, lambda: self._build(schema, spot))
 
     def _build(self, schema: object, spot: Spot) -> SchemaView:
         flat = self.merger.flat(schema)
