@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,6 +95,7 @@ class Assembly:
         }
         self.visible = [site for site in pruning.index.operations if self._is_visible(site)]
         self.uses = self._read_uses()
+        self._used_tags = self._tags_with_parents()
         self.access = self._cut_access()
 
     def root(self) -> Tree:
@@ -141,7 +142,10 @@ class Assembly:
         return self._pruning.opaque(value)
 
     def _info(self, value: Any) -> Any:
-        return self._pruning.copy(value, "Info")
+        """What every document must say of itself, even where nothing may be said (4.8.2)."""
+        root_hidden = id(self._master) in self._pruning.losses.removed
+        shown = GONE if root_hidden else self._pruning.copy(value, "Info")
+        return {"title": "", "version": ""} if shown is GONE else shown
 
     def _external_docs(self, value: Any) -> Any:
         return self._pruning.copy(value, "ExternalDocs")
@@ -214,9 +218,11 @@ class Assembly:
 
     def _security_list(self, value: Any) -> Any:
         kept = self._security.root
-        if not isinstance(value, list) or kept is None or kept == value:
+        if not isinstance(value, list) or kept is None or not value:
             return value
-        return kept or GONE
+        if not any(requirement.inherited for requirement in self.uses.requirements):
+            return GONE
+        return value if kept == value else kept or GONE
 
     def _servers(self, value: Any) -> Any:
         if not isinstance(value, list) or not value:
@@ -237,8 +243,7 @@ class Assembly:
         """Tags that visible operations carry, and the parents of these (Tag Object, 3.2)."""
         if not isinstance(value, list):
             return value
-        declared = {tag["name"]: tag for tag in value if isinstance(tag, dict) and "name" in tag}
-        used = self._with_parents(declared)
+        used = self._used_tags
         kept: list[Any] = []
         positions: list[int] = []
         for position, tag in enumerate(value):
@@ -257,7 +262,14 @@ class Assembly:
             return shown
         return {key: value for key, value in shown.items() if key != "parent"}
 
-    def _with_parents(self, declared: Mapping[str, Tree]) -> set[str]:
+    def _tags_with_parents(self) -> set[str]:
+        """Tags of visible operations, and the tags these belong to."""
+        tags = self._master.get("tags")
+        declared = {
+            tag["name"]: tag
+            for tag in (tags if isinstance(tags, list) else ())
+            if isinstance(tag, dict) and isinstance(tag.get("name"), str)
+        }
         used: set[str] = set()
         waiting = list(self.uses.tags)
         while waiting:
@@ -280,7 +292,7 @@ class Assembly:
         shown = self._pruning.copy(group, "TagGroup") if isinstance(group, dict) else group
         if shown is GONE or not isinstance(shown.get("tags"), list):
             return shown
-        tags = [tag for tag in shown["tags"] if tag in self.uses.tags]
+        tags = [tag for tag in shown["tags"] if tag in self._used_tags]
         return {**shown, "tags": tags} if tags else GONE
 
     def _scope_catalogue(self, value: Any) -> Any:
@@ -341,10 +353,7 @@ class Assembly:
             self._pruning.index.document.version != "3.0" and "webhooks" in shown
         ):
             return shown
-        order = [key for key in self._master if key in shown or key == "paths"]
-        if "paths" not in order:
-            order.append("paths")
-        return {key: shown.get(key, {}) for key in order}
+        return {**shown, "paths": {}}
 
 
 def _has_servers(site: OperationSite) -> bool:

@@ -49,6 +49,8 @@ class Composition:
         target = self.target(schema)
         if target is not None:
             yield target
+        for path in self._index.dynamic.get(id(schema), ()):
+            yield self._index.target(path)
         for key in _LISTS:
             members = schema.get(key)
             yield from members if isinstance(members, list) else ()

@@ -9,6 +9,7 @@ from apidocgen.spec.grammar import LEAVES, Shape, Slot, slot_of
 from apidocgen.spec.pointer import Path, Token
 from apidocgen.spec.walk import children
 from apidocgen.variants.composition import Composition
+from apidocgen.variants.expressions import Expressions
 from apidocgen.variants.finishing import FINISHERS
 from apidocgen.variants.interning import Interning
 from apidocgen.variants.losses import Losses
@@ -49,6 +50,9 @@ class CopyPass:
         self.interning = interning
         self.composition = Composition(losses.index, losses.removed)
         self.projector = Projector(self.composition, losses.removed)
+        self.expressions = Expressions(
+            losses.index, self.composition, self.projector, losses.removed
+        )
 
     def part(self, unit: Path) -> tuple[Any, list[Path]]:
         """What remains of one part of the master, and where the references in it lead."""
@@ -158,7 +162,8 @@ class CopyPass:
 
     def _references(self, shown: Any, node: Any) -> list[Path]:
         """Where the references lead that are left in an object, ``node`` being the master's."""
-        index, found = self.losses.index, []
+        index = self.losses.index
+        found: list[Path] = []
         waiting = [(shown, index.types.get(id(node), ""))]
         while waiting:
             value, type_name = waiting.pop()

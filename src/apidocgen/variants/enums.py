@@ -53,7 +53,7 @@ def cut_enum(schema: Tree, shown: Tree, removed: Container[int]) -> Tree | None:
         if key == ENUM_VALUES:
             texts = _descriptions(value, hidden)
             if texts:
-                given = _companion(schema.get(ENUM_DESCRIPTIONS), values, kept, hidden)
+                given = _companion(shown.get(ENUM_DESCRIPTIONS), values, kept, hidden)
                 result[ENUM_DESCRIPTIONS] = {**(given if isinstance(given, dict) else {}), **texts}
         elif key == "enum" and hidden and isinstance(values, list):
             result[key] = [values[position] for position in kept]

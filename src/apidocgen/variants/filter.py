@@ -137,6 +137,8 @@ class View:
     ) -> None:
         self.pruning = pruning
         self.reach = Reach(pruning)
+        while pruning.lose_links(self.reach.users):
+            self.reach = Reach(pruning)
         self.filtering = filtering
         self._interning = interning
         self._assembly = Assembly(pruning, self.reach, security, filtering.access, interning)

@@ -12,9 +12,9 @@ from typing import Any, Protocol
 
 from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import HTTP_METHODS
-from apidocgen.spec.pointer import Path
 from apidocgen.variants.composition import Composition
 from apidocgen.variants.enums import ENUM_VALUES, cut_enum
+from apidocgen.variants.expressions import Expressions
 from apidocgen.variants.interning import Interning
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.naming import drop_names
@@ -34,7 +34,8 @@ _CHOICES = ("oneOf", "anyOf")
 _SINGLE_VALUES = ("example", "default", "const")
 _VALUE_LISTS = ("examples", "enum")
 _VALUES_THAT_ARE_THE_SCHEMA = frozenset({"const", "enum"})
-_EXAMPLE_VALUES = ("value", "dataValue")
+_PLAIN_VALUES = ("value", "dataValue")
+_EXAMPLE_VALUES = (*_PLAIN_VALUES, "serializedValue")
 
 
 class Copying(Protocol):
@@ -43,6 +44,7 @@ class Copying(Protocol):
     losses: Losses
     composition: Composition
     projector: Projector
+    expressions: Expressions
     interning: Interning
 
     def copy(self, node: Any, type_name: str) -> Any:
@@ -136,11 +138,10 @@ def finish_holder(pass_: Copying, node: Tree, shown: Tree, _: list[str]) -> Any:
         _set(shown, "encoding", encodings or GONE)
     if id(node) not in pass_.losses.valued:
         return shown
-    schemas = list(governing(node))
     if "example" in shown:
-        _set(shown, "example", _project(pass_, shown["example"], schemas))
+        _set(shown, "example", _project_sent(pass_, shown["example"], node))
     if isinstance(shown.get("examples"), dict):
-        kept = _named_examples(pass_, node["examples"], shown["examples"], schemas)
+        kept = _named_examples(pass_, node, shown["examples"])
         _set(shown, "examples", kept or GONE)
     return shown
 
@@ -152,33 +153,50 @@ def governing(node: Tree) -> Iterator[Any]:
             yield node[key]
 
 
-def _named_examples(pass_: Copying, original: Tree, examples: Tree, schemas: list[Any]) -> Tree:
+def _project_sent(pass_: Copying, value: Any, holder: Tree) -> Any:
+    """A value as it is sent: perhaps one after another (Media Type, 4.14 in 3.2)."""
+    schema, items = holder.get("schema"), holder.get("itemSchema")
+    if isinstance(items, dict) and isinstance(value, list):
+        value = _project_list(pass_, value, [items])
+        return value if value is GONE or schema is None else _project(pass_, value, [schema])
+    return _project(pass_, value, list(governing(holder)))
+
+
+def _named_examples(pass_: Copying, holder: Tree, examples: Tree) -> Tree:
     kept: Tree = {}
     for name, example in examples.items():
-        inline = _example(pass_, example, schemas) if isinstance(example, dict) else example
+        inline = _example(pass_, example, holder) if isinstance(example, dict) else example
         if inline is not GONE:
             kept[name] = inline
-    return pass_.interning.one(original, kept) if kept else kept
+    return pass_.interning.one(holder["examples"], kept) if kept else kept
 
 
-def _example(pass_: Copying, example: Tree, schemas: list[Any]) -> Any:
+def _example(pass_: Copying, example: Tree, holder: Tree) -> Any:
     """An Example Object under the schemas of its place; a shared one is written out.
 
     A shared example is used under several schemas: what one place hides another may show, so a
     place that must take something away gets a copy of its own.
     """
-    index = pass_.losses.index
-    target = index.leads_to.get(id(example))
-    source = example if target is None else index.target(target)
+    source = pass_.interning.source(example)
+    seen: set[int] = set()
+    while id(source) in pass_.losses.index.leads_to and id(source) not in seen:
+        seen.add(id(source))
+        source = pass_.losses.index.target(pass_.losses.index.leads_to[id(source)])
     values = {
-        key: _project(pass_, source[key], schemas) for key in _EXAMPLE_VALUES if key in source
+        key: _project_sent(pass_, source[key], holder) for key in _EXAMPLE_VALUES if key in source
     }
-    if any(value is GONE for value in values.values()):
-        return GONE
     if all(value is source[key] for key, value in values.items()):
         return example
-    shown = example if target is None else pass_.copy(source, "Example")
-    return GONE if shown is GONE else {**shown, **values}
+    if any(values.get(key) is GONE for key in _PLAIN_VALUES):
+        return GONE
+    if any(values.get(key, source.get(key)) is not source.get(key) for key in _PLAIN_VALUES):
+        values["serializedValue"] = GONE  # it says the same in other words
+    shown = pass_.copy(source, "Example") if seen else example
+    if shown is GONE or not any(value is not GONE for value in values.values()):
+        return GONE
+    texts = {key: example[key] for key in ("summary", "description") if key in example}
+    kept = {**shown, **texts, **values}
+    return {key: value for key, value in kept.items() if value is not GONE}
 
 
 def finish_operation(pass_: Copying, node: Tree, shown: Tree, lost: list[str]) -> Any:
@@ -217,11 +235,16 @@ def finish_discriminator(pass_: Copying, node: Tree, shown: Tree, _: list[str]) 
     return shown
 
 
-def finish_link(pass_: Copying, _: Tree, shown: Tree, __: list[str]) -> Any:
+def finish_link(pass_: Copying, node: Tree, shown: Tree, _: list[str]) -> Any:
     """A Link Object: its ``operationRef`` may count positions that have moved."""
     reference = shown.get("operationRef")
     if isinstance(reference, str):
         shown["operationRef"] = pass_.losses.moved.get(reference, reference)
+    if id(node) in pass_.losses.valued:
+        cut = pass_.expressions.cut_link(node)
+        for key in ("parameters", "requestBody"):
+            if key in shown:
+                _set(shown, key, cut.get(key, GONE))
     return shown
 
 

@@ -7,7 +7,7 @@ is there when it is needed and costs nothing when it is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, cast
@@ -91,6 +91,8 @@ class Index:
     naming: list[Cell] = field(default_factory=list)
     valued: list[tuple[Cell, str]] = field(default_factory=list)
     links: list[Cell] = field(default_factory=list)
+    callbacks: list[Cell] = field(default_factory=list)
+    dynamic: dict[int, list[Path]] = field(default_factory=dict)
     empties: list[Cell] = field(default_factory=list)
     types: dict[int, str] = field(default_factory=dict)
     cells: dict[int, Cell] = field(default_factory=dict)
@@ -194,6 +196,17 @@ class _Pass:
         self._depth = 0
         self._callback = 0
         self._pending: list[tuple[Path, str]] = []
+        self._handlers: dict[str, Callable[[Cell], Iterable[Path]]] = {
+            "Schema": self._schema,
+            "MediaType": self._holder,
+            "Parameter": self._holder,
+            "Header": self._holder,
+            "Operation": self._operation,
+            "PathItem": self._path_item,
+            "Link": self._link,
+            "Discriminator": self._discriminator,
+            "OAuthFlow": self._flow,
+        }
 
     def run(self) -> None:
         self._object(self._index.root, ROOT)
@@ -272,23 +285,9 @@ class _Pass:
         """What single object types have beyond their fields; returns reference targets."""
         node, index = cell[2], self._index
         found: list[Path] = []
-        if plan.schema:
-            self._schema(cell, node)
-            if "$dynamicRef" in node:
-                found += self._dynamic(cell, node["$dynamicRef"])
-        elif plan.holds_values:
-            self._holder(cell, type_name)
-        elif type_name == "Operation":
-            self._operation(cell)
-        elif type_name == "Link":
-            self._link(cell)
-        elif type_name == "Discriminator":
-            found += self._discriminator(cell)
-        elif type_name == "PathItem":
-            if _OPERATES.isdisjoint(node):
-                index.empties.append(cell)
-        elif type_name == "OAuthFlow":
-            self._extension(cell, "scopes", node.get("scopes"))
+        special = self._handlers.get(type_name)
+        if special is not None:
+            found += special(cell)
         if plan.referable and isinstance(node.get("$ref"), str):
             target = self._reference(cell, type_name, "$ref", node["$ref"])
             index.leads_to[id(node)] = target
@@ -297,15 +296,28 @@ class _Pass:
             index.own[id(node)] = tuple(found)
         return found
 
-    def _holder(self, cell: Cell, type_name: str) -> None:
+    def _holder(self, cell: Cell) -> Iterable[Path]:
         node, index = cell[2], self._index
         if "example" in node or "examples" in node:
-            index.valued.append((cell, type_name))
+            index.valued.append((cell, index.types[id(node)]))
         if "encoding" in node:
             index.naming.append(cell)
+        return ()
 
-    def _schema(self, cell: Cell, node: Tree) -> None:
+    def _path_item(self, cell: Cell) -> Iterable[Path]:
         index = self._index
+        if _OPERATES.isdisjoint(cell[2]):
+            index.empties.append(cell)
+        if index.types.get(id(cell[0][2])) == "Callback":
+            index.callbacks.append(cell)
+        return ()
+
+    def _flow(self, cell: Cell) -> Iterable[Path]:
+        self._extension(cell, "scopes", cell[2].get("scopes"))
+        return ()
+
+    def _schema(self, cell: Cell) -> Iterable[Path]:
+        node, index = cell[2], self._index
         index.cells[id(node)] = cell
         if isinstance(node.get("$id"), str) and not node["$id"].startswith("#"):
             self._base = path_of(cell)
@@ -319,6 +331,7 @@ class _Pass:
             "enum" in node and any(isinstance(v, dict | list) for v in node["enum"] or ())
         ):
             index.valued.append((cell, "Schema"))
+        return self._dynamic(cell, node["$dynamicRef"]) if "$dynamicRef" in node else ()
 
     def _dynamic(self, cell: Cell, reference: Any) -> list[Path]:
         if not isinstance(reference, str):
@@ -328,8 +341,9 @@ class _Pass:
         except LookupError:
             self._fail((cell, "$dynamicRef", reference), f"reference to nothing: {reference}")
         paths = [path for path, _ in targets]
-        if len(paths) == 1:
-            self._site(cell, "Schema", "$dynamicRef", paths[0])
+        for path in paths:
+            self._site(cell, "Schema", "$dynamicRef", path)
+        self._index.dynamic[id(cell[2])] = paths
         return paths
 
     def _reference(self, cell: Cell, type_name: str, key: Token, reference: str) -> Path:
@@ -388,22 +402,25 @@ class _Pass:
             self._fail((cell, key, text), str(error))
         self._index.texts.append((cell, key, block))
 
-    def _operation(self, cell: Cell) -> None:
+    def _operation(self, cell: Cell) -> Iterable[Path]:
         item = cell[0] if self._index.types.get(id(cell[0][2])) == "PathItem" else cell[0][0]
         around = (self._index.types.get(id(value)) for value in ancestors(cell))
         self._index.operations.append(
             OperationSite(cell, item, str(cell[1]), any(kind == "Callback" for kind in around))
         )
+        return ()
 
-    def _link(self, cell: Cell) -> None:
+    def _link(self, cell: Cell) -> Iterable[Path]:
         """A link names its operation by id or by reference (Link Object, 4.8.20 in 3.1)."""
         self._index.links.append(cell)
+        self._index.cells[id(cell[2])] = cell
         reference = cell[2].get("operationRef")
         if isinstance(reference, str) and reference.startswith("#"):
             with suppress(LookupError):
                 path, _ = self._index.resolver.resolve(reference)
                 self._index.leads_to[id(cell[2])] = path
                 self._site(cell, "Link", "operationRef", path)
+        return ()
 
     def _discriminator(self, cell: Cell) -> list[Path]:
         """Mapping values are references, or bare names of component schemas (4.8.25 in 3.1)."""

@@ -7,6 +7,7 @@ equal results for two audiences are one object.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 from apidocgen.access.audience import Audience
@@ -61,12 +62,25 @@ class Pruning:
             self.losses.mark(cell)
         self.losses.hidden_tags = self._tags_gone()
         self._decide_operations()
+        self._settle()
+
+    def lose_links(self, reached: Container[Path]) -> bool:
+        """Remove links to operations in parts that nobody reaches; says whether there were any."""
+        before = len(self.losses.removed)
+        self._drop_links(reached)
+        if len(self.losses.removed) == before:
+            return False
+        self._settle()
+        return True
+
+    def _settle(self) -> None:
         size: tuple[int, ...] = ()
         while size != (size := self.losses.size()):
             self._copy_parts()
             self._follow_references()
             self._drop_links()
             self._follow_names()
+            self._follow_expressions()
         self._rewrite_positions()
 
     def part(self, unit: Path) -> Any:
@@ -173,30 +187,52 @@ class Pruning:
         if site.type == "Discriminator":
             self.losses.unmapped.add((id(site.cell[2]), site.key))
             self.losses.mark(site.cell)
-        else:
+        elif site.key != "$dynamicRef" or self.losses.gone.issuperset(
+            self.index.dynamic[id(site.cell[2])]
+        ):
             self.losses.remove(site.cell, Reason(Cause.REFERENCE, str(site.key), site.target))
 
-    def _drop_links(self) -> None:
+    def _drop_links(self, reached: Container[Path] | None = None) -> None:
         if not self.index.links:
             return
-        known = {
-            site.node.get("operationId")
+        known = [
+            site.node
             for site in self.index.operations
             if not self.losses.is_gone(site.cell)
-        }
+            and (reached is None or all(h in reached for h in self._homes(site) if h))
+        ]
+        names = {node.get("operationId") for node in known if "operationId" in node}
+        nodes = {id(node) for node in known}
         for cell in self.index.links:
-            if not self._leads_somewhere(cell[2], known):
+            if not self._leads_somewhere(cell[2], names, nodes):
                 self.losses.remove(cell, Reason(Cause.LINK))
 
-    def _leads_somewhere(self, link: Tree, known: set[Any]) -> bool:
+    def _homes(self, site: OperationSite) -> list[Path]:
+        return self.index.homes(path_of(site.cell))
+
+    def _leads_somewhere(self, link: Tree, names: set[Any], nodes: set[int]) -> bool:
         if "$ref" in link:
             return True
-        if "operationId" in link:
-            return link["operationId"] in known
+        if isinstance(link.get("operationId"), str):
+            return link["operationId"] in names
         reference = link.get("operationRef")
         if isinstance(reference, str) and reference.startswith("#"):
-            return id(link) in self.index.leads_to
+            path = self.index.leads_to.get(id(link))
+            return path is not None and id(self.index.target(path)) in nodes
         return True
+
+    def _follow_expressions(self) -> None:
+        """Find the runtime expressions that name what is gone."""
+        expressions = self._pass.expressions
+        for cell in self.index.links:
+            if id(cell[2]) in self.losses.valued or self.losses.is_gone(cell):
+                continue
+            if expressions.cut_link(cell[2]) is not cell[2]:
+                self.losses.valued.add(id(cell[2]))
+                self.losses.mark(cell)
+        for cell in self.index.callbacks:
+            if not self.losses.is_gone(cell) and expressions.hides_callback(cell):
+                self.losses.remove(cell, Reason(Cause.EXPRESSION, str(cell[1])))
 
     def _follow_names(self) -> None:
         """Find the names and values that speak of what is gone."""

@@ -16,6 +16,7 @@ class Cause(Enum):
     SECURITY = "security"
     REFERENCE = "reference"
     LINK = "link"
+    EXPRESSION = "expression"
     EMPTIED = "emptied"
 
 

@@ -8,12 +8,14 @@ hidden ones. Keys no schema knows stay: they are the author's own words, and the
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from typing import Any, Final
 
 from apidocgen.spec.document import Tree
-from apidocgen.variants.composition import Applying, Composition
+from apidocgen.spec.limits import is_too_deep
+from apidocgen.variants.composition import Applying, Composition, properties
 from apidocgen.variants.enums import hidden_values, text_of
 
 
@@ -28,6 +30,16 @@ GONE: Final = Gone()
 """Stands for a value or an object of which nothing remains."""
 
 _CHOICES = ("oneOf", "anyOf")
+_ANY_NAME = ("additionalProperties", "unevaluatedProperties")
+_ANY_ITEM = ("items", "additionalItems", "unevaluatedItems")
+_MEMBERS = (*_ANY_NAME, *_ANY_ITEM)
+_STRUCTURE = frozenset({"properties", "items", "prefixItems", "additionalProperties"})
+_WORD = re.compile(r"[\w.-]+")
+_LONG_KEY = 200
+_MANY_REPEATS = 3
+_REPEATS = re.compile(r"[*+]|,\d*\}")
+# A repeated group or a reference back: matching may take for ever.
+_SLOW = re.compile(r"\)[*+{]|\\[1-9]|\(\?P=|\(\?\(")
 _DEEP = 40  # beyond this a recursive value is taken to fit
 _TYPES: dict[str, tuple[type, ...]] = {
     "object": (dict,),
@@ -46,24 +58,45 @@ class Projector:
     def __init__(self, composition: Composition, removed: dict[int, Any]) -> None:
         self._composition = composition
         self._removed = removed
+        # By value and schema; the value is kept so that no other can get its id.
+        self._fitting: dict[tuple[int, int], tuple[Any, bool]] = {}
 
-    def project(self, value: Any, schemas: Iterable[Any]) -> Any:
+    def project(self, value: Any, schemas: Iterable[Any], hidden: Iterable[Any] = ()) -> Any:
         """The value as an audience sees it under all of these schemas.
 
-        Returns the very same object when nothing is hidden in it, GONE when nothing remains.
+        ``hidden`` are schemas that apply too, and that the audience does not see. Returns the
+        very same object when nothing is hidden in it, GONE when nothing remains.
         """
-        applying = [self._composition.applying(schema) for schema in schemas]
-        visible = [schema for each in applying for schema in each.visible]
-        if applying and not visible:
+        applying = self._together(schemas, hidden)
+        if not applying.visible:
+            return GONE if applying.hidden else value
+        if isinstance(value, str) and not _takes_text(applying.visible):
+            return self._serialized(value, applying)
+        if isinstance(value, str) and not self._shows_content(value, applying.visible):
             return GONE
-        if self._is_hidden(value, visible):
+        if self._is_hidden(value, applying.visible):
             return GONE
-        everything = Applying(tuple(visible), tuple(s for each in applying for s in each.hidden))
         if isinstance(value, dict):
-            return self._object(value, everything)
-        if isinstance(value, list):
-            return self._array(value, everything)
-        return value
+            return self._object(value, applying)
+        return self._array(value, applying) if isinstance(value, list) else value
+
+    def member(self, name: str, schemas: Iterable[Any]) -> tuple[list[Any], bool]:
+        """The visible schemas of a member or an item, and whether hidden ones declare it."""
+        applying = self._together(schemas, ())
+        shown, hidden = self._schemas_of(name, applying)
+        if name.isascii() and name.isdecimal():
+            items = self._item_schemas(int(name[:9]), applying)
+            shown, hidden = [*shown, *items[0]], [*hidden, *items[1]]
+        return shown, bool(hidden)
+
+    def _together(self, schemas: Iterable[Any], hidden: Iterable[Any]) -> Applying:
+        applying = [self._composition.applying(schema) for schema in schemas]
+        unseen = [self._composition.applying(schema) for schema in hidden]
+        return Applying(
+            tuple(schema for each in applying for schema in each.visible),
+            tuple(schema for each in applying for schema in each.hidden)
+            + tuple(s for each in unseen for s in (*each.visible, *each.hidden)),
+        )
 
     def without_names(self, value: Any, names: frozenset[str]) -> Any:
         """An object without keys that are hidden where it stands."""
@@ -71,13 +104,59 @@ class Projector:
             return {key: item for key, item in value.items() if key not in names}
         return value
 
-    def _is_hidden(self, value: Any, visible: list[Tree]) -> bool:
+    def _is_hidden(self, value: Any, visible: Iterable[Tree]) -> bool:
         return any(
-            text_of(value) in hidden_values(schema, self._removed)
+            self._is_hidden_value(value, schema)
             or self._composition.names_gone(value, schema)
             or any(self._chose_hidden(value, schema, choice) for choice in _CHOICES)
             for schema in visible
         )
+
+    def _is_hidden_value(self, value: Any, schema: Tree) -> bool:
+        hidden = hidden_values(schema, self._removed)
+        return bool(hidden) and text_of(value) in hidden
+
+    def _shows_content(self, text: str, visible: Iterable[Tree]) -> bool:
+        """Whether nothing is hidden in a text that holds a document of its own."""
+        inner = [schema["contentSchema"] for schema in visible if "contentSchema" in schema]
+        value = _read_json(text) if inner else None
+        return value is None or all(self.project(value, [each]) is value for each in inner)
+
+    def _serialized(self, text: str, applying: Applying) -> Any:
+        """A text where no text is expected: the value as it is sent, in JSON, XML, a form.
+
+        JSON is projected and written anew. Of anything else nothing remains if it mentions a
+        name that is hidden.
+        """
+        value = _read_json(text)
+        if value is None:
+            mentioned = frozenset(_WORD.findall(text))
+            return text if mentioned.isdisjoint(self._hidden_below(applying)) else GONE
+        kept = self.project(value, applying.visible, applying.hidden)
+        if kept is GONE or kept is value:
+            return GONE if kept is GONE else text
+        return json.dumps(kept, ensure_ascii=False, indent=2 if "\n" in text else None)
+
+    def _hidden_below(self, applying: Applying) -> frozenset[str]:
+        """Names of properties that are hidden, and nowhere shown, at any depth."""
+        shown: set[str] = set()
+        hidden: set[str] = set()
+        seen: set[tuple[int, bool]] = set()
+        waiting = [(each, False) for each in applying.visible]
+        waiting += [(each, True) for each in applying.hidden]
+        while waiting:
+            schema, within = waiting.pop()
+            unseen = within or self._gone(schema)
+            if (id(schema), unseen) in seen:
+                continue
+            seen.add((id(schema), unseen))
+            for name, declared in properties(schema):
+                (hidden if unseen or self._gone(declared) else shown).add(name)
+                waiting += [(declared, unseen)] if isinstance(declared, dict) else []
+            inner = [schema[key] for key in _MEMBERS if key in schema]
+            inner += self._composition.applicators(schema)
+            waiting += [(each, unseen) for each in inner if isinstance(each, dict)]
+        return frozenset(hidden - shown)
 
     def _chose_hidden(self, value: Any, schema: Tree, choice: str) -> bool:
         """Whether a choice has hidden members and the value fits none of the visible ones."""
@@ -91,50 +170,53 @@ class Projector:
         kept: Tree = {}
         changed = False
         for key, item in value.items():
-            seen = self._member(key, item, applying)
+            shown, hidden = self._schemas_of(key, applying)
+            seen = self.project(item, shown, hidden)
             if seen is not GONE:
                 kept[key] = seen
             changed = changed or seen is not item
         return kept if changed else value
 
-    def _member(self, key: str, item: Any, applying: Applying) -> Any:
-        shown, hidden = self._schemas_of(key, applying)
-        if shown:
-            return self.project(item, shown)
-        return GONE if hidden else item
+    def _schemas_of(self, key: str, applying: Applying) -> tuple[list[Any], list[Any]]:
+        """The visible schemas of a member, and the hidden ones.
 
-    def _schemas_of(self, key: str, applying: Applying) -> tuple[list[Any], bool]:
-        """The visible schemas of a member, and whether hidden ones declare it."""
-        shown: list[Any] = []
-        hidden = any(key in (schema.get("properties") or ()) for schema in applying.hidden)
+        A name that only hidden schemas declare is not shown by a visible one that takes any name.
+        """
+        named: list[Any] = []
+        others: list[Any] = []
+        hidden: list[Any] = []
+        is_named = False
         for schema in applying.visible:
-            for declared in _declarations(key, schema):
-                if self._composition.is_gone(declared):
-                    hidden = True
+            for each, sure in _declarations(key, schema):
+                if self._composition.is_gone(each):
+                    hidden.append(each)
+                    is_named = is_named or sure is not False
                 else:
-                    shown.append(declared)
-        return shown, hidden
+                    (named if sure else others).append(each)
+        for schema in applying.hidden:
+            for each, sure in _declarations(key, schema):
+                hidden.append(each)
+                is_named = is_named or sure is not False
+        return [*named, *others] if named or not is_named else [], hidden
 
     def _array(self, value: list[Any], applying: Applying) -> Any:
         kept: list[Any] = []
         for position, item in enumerate(value):
-            shown, hidden = self._item_schemas(position, applying)
-            seen = self.project(item, shown) if shown else GONE if hidden else item
+            seen = self.project(item, *self._item_schemas(position, applying))
             if seen is not GONE:
                 kept.append(seen)
         same = len(kept) == len(value) and all(a is b for a, b in zip(kept, value, strict=True))
         return value if same else kept
 
-    def _item_schemas(self, position: int, applying: Applying) -> tuple[list[Any], bool]:
+    def _item_schemas(self, position: int, applying: Applying) -> tuple[list[Any], list[Any]]:
         shown: list[Any] = []
-        hidden = False
+        hidden = [_item_declaration(position, schema) for schema in applying.hidden]
         for schema in applying.visible:
             declared = _item_declaration(position, schema)
-            if self._composition.is_gone(declared):
-                hidden = True
-            elif isinstance(declared, dict):
-                shown.append(declared)
-        return shown, hidden
+            (hidden if self._composition.is_gone(declared) else shown).append(declared)
+        return [each for each in shown if isinstance(each, dict)], [
+            each for each in hidden if isinstance(each, dict)
+        ]
 
     def _fits(self, value: Any, schema: Any, depth: int = 0) -> bool:
         """Whether a value is plausible under what an audience sees of a schema."""
@@ -142,13 +224,25 @@ class Projector:
             return schema is not False
         if depth > _DEEP:
             return True
-        if self._composition.is_gone(schema) or not self._fits_itself(value, schema, depth):
-            return False
-        together = [each for each in _as_list(schema.get("allOf")) if not self._gone(each)]
-        target = self._composition.target(schema)
-        if target is not None:
-            together.append(target)
-        return all(self._fits(value, each, depth + 1) for each in together)
+        key = (id(value), id(schema))
+        if key not in self._fitting:
+            self._fitting[key] = value, True  # what a schema asks of itself holds
+            together = self._all_of(schema)
+            fits = all(self._fits_itself(value, each, depth) for each in together)
+            self._fitting[key] = value, fits and bool(together)
+        return self._fitting[key][1]
+
+    def _all_of(self, schema: Tree) -> list[Tree]:
+        """A schema with all that it refers to or includes; nothing if it is gone itself."""
+        found: dict[int, Tree] = {}
+        waiting: list[Any] = [schema]
+        while waiting:
+            each = waiting.pop()
+            if not isinstance(each, dict) or id(each) in found or self._gone(each):
+                continue
+            found[id(each)] = each
+            waiting += (self._composition.target(each), *_as_list(each.get("allOf")))
+        return list(found.values())
 
     def _gone(self, schema: Any) -> bool:
         return self._composition.is_gone(schema)
@@ -163,6 +257,8 @@ class Projector:
         if isinstance(value, dict):
             return self._fits_object(value, schema, depth)
         if isinstance(value, list) and isinstance(schema.get("items"), dict):
+            start = len(_as_list(schema.get("prefixItems")))
+            value = value[start:] if start else value
             return all(self._fits(item, schema["items"], depth + 1) for item in value)
         return True
 
@@ -192,30 +288,59 @@ class Projector:
         )
 
 
-def _declarations(key: str, schema: Tree) -> list[Any]:
-    """The schemas by which one schema itself governs a member (JSON Schema, section 10.3.2)."""
+def _declarations(key: str, schema: Tree) -> list[tuple[Any, bool | None]]:
+    """The schemas by which one schema itself governs a member (JSON Schema, section 10.3.2).
+
+    With each, whether it is meant for this name (True), perhaps (None), or for any (False).
+    """
     declared = schema.get("properties")
-    found = [declared[key]] if isinstance(declared, dict) and key in declared else []
+    found: list[tuple[Any, bool | None]] = []
+    if isinstance(declared, dict) and key in declared:
+        found.append((declared[key], True))
     patterns = schema.get("patternProperties")
-    if isinstance(patterns, dict):
-        found += [inner for pattern, inner in patterns.items() if _matches(pattern, key)]
-    if not found and isinstance(schema.get("additionalProperties"), dict):
-        found = [schema["additionalProperties"]]
-    return found
+    for pattern, inner in patterns.items() if isinstance(patterns, dict) else ():
+        matches = _matches(pattern, key)
+        if matches is not False:
+            found.append((inner, matches))
+    rest = next((schema[each] for each in _ANY_NAME if isinstance(schema.get(each), dict)), None)
+    return found if found or rest is None else [(rest, False)]
 
 
 def _item_declaration(position: int, schema: Tree) -> Any:
     prefix = schema.get("prefixItems")
     if isinstance(prefix, list) and position < len(prefix):
         return prefix[position]
-    return schema.get("items")
+    return next((schema[rest] for rest in _ANY_ITEM if isinstance(schema.get(rest), dict)), None)
 
 
-def _matches(pattern: str, key: str) -> bool:
+def _matches(pattern: str, key: str) -> bool | None:
+    """Whether a pattern means a key; None for one that cannot be read, or perhaps not in time."""
+    repeats = len(_REPEATS.findall(pattern))
+    if len(key) > _LONG_KEY or repeats > _MANY_REPEATS or _SLOW.search(pattern):
+        return None
     try:
         return re.search(pattern, key) is not None
-    except re.error:
-        return True  # a pattern we cannot read may mean this key: treat it as governed
+    except (re.error, OverflowError, RecursionError):
+        return None
+
+
+def _takes_text(schemas: Iterable[Tree]) -> bool:
+    """Whether a text may be meant as itself under these schemas."""
+    types = [name for schema in schemas for name in _as_list(schema.get("type"))]
+    if types:
+        return "string" in types
+    return not any(key in schema for schema in schemas for key in _STRUCTURE)
+
+
+def _read_json(text: str) -> Any:
+    """An object or array written in JSON; None for anything else."""
+    if text.lstrip()[:1] not in ("{", "["):
+        return None
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return None if is_too_deep(value) else value
 
 
 def _has_type(value: Any, schema: Tree) -> bool:
