@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 
 import click
@@ -27,8 +28,14 @@ for _module in (build, serve, filter_, check, explain, audit, scopes):
     cli.add_command(_module.command)
 
 
+# A large document is millions of objects that live to the end: collecting garbage among them
+# every 700 objects costs a third of the time and finds nothing.
+_OBJECTS_BETWEEN_COLLECTIONS = 200_000
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 fine, 1 findings, 2 wrong input."""
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     try:
         status = cli.main(arguments, prog_name="apidocgen", standalone_mode=False)
     except BaseException as failure:  # noqa: BLE001 - the last line before the user

@@ -32,9 +32,10 @@ def bundle(library: Library, entry: str, version: str) -> tuple[dict[str, Any], 
     Returns the tree and where its parts came from. Raises InputError, at the reference, for
     everything that cannot be followed.
     """
-    tree = library.get(entry).tree
+    read = library.get(entry)
+    tree = read.tree
     provenance = Provenance(library, entry)
-    if mentions_files(tree):
+    if mentions_files(tree, read.text):
         tree = _Bundler(Assembly(library, entry, version, provenance)).run()
         if is_too_deep(tree):
             raise InputError(f"nested more than {MAX_DEPTH} levels deep", Location(entry))

@@ -8,11 +8,14 @@ from typing import Any
 _FILE_LIKE = re.compile(r"[/#]|\.(?:ya?ml|json)\Z", re.IGNORECASE)
 
 
-def mentions_files(tree: Any) -> bool:
+def mentions_files(tree: Any, text: str) -> bool:
     """Whether anything in the tree looks like a reference that is not local.
 
     A quick look at every object, without the grammar: it may be mistaken, but only in saying yes.
+    JSON as programs write it is told from its ``text`` already.
     """
+    if text.startswith("{") and _plainly_local(text):
+        return False
     pending = [tree]
     while pending:
         value = pending.pop()
@@ -24,6 +27,14 @@ def mentions_files(tree: Any) -> bool:
             children = value
         pending += [each for each in children if type(each) is dict or type(each) is list]
     return False
+
+
+def _plainly_local(text: str) -> bool:
+    """Whether every ``$ref`` in JSON text is followed by a ``#``, and nothing else may refer."""
+    if any(f'"{key}"' in text for key in ("mapping", "$dynamicRef", "operationRef")):
+        return False
+    local = text.count('"$ref": "#') + text.count('"$ref":"#')
+    return local == text.count("$ref") and "\\u0024" not in text
 
 
 def _refers_out(value: dict[str, Any]) -> bool:

@@ -15,7 +15,7 @@ from apidocgen.spec.json_scan import LineIndex, find_duplicate
 from apidocgen.spec.limits import MAX_DEPTH, is_too_deep
 from apidocgen.spec.problems import InputError, Location
 
-_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 
 
@@ -49,9 +49,21 @@ def read_json(text: str, file: str) -> Any:
 def _checked(tree: Any, text: str, file: str) -> Any:
     if is_too_deep(tree):
         raise _too_deep(file)
-    if _SURROGATE.search(text):
+    if _has_half_pair(text):
         _check_unicode(text, file)
     return tree
+
+
+def _has_half_pair(text: str) -> bool:
+    """Whether there seems to be half a surrogate pair; whole pairs, emoji say, are common."""
+    for prefix in ("\\ud", "\\uD"):
+        position = text.find(prefix)
+        while position >= 0:
+            pair = _PAIR.match(text, position)
+            if pair is None and text[position + 3 : position + 4] in "89abcdefABCDEF":
+                return True
+            position = text.find(prefix, pair.end() if pair else position + 1)
+    return False
 
 
 class _Duplicate(Exception):
