@@ -28,11 +28,11 @@ $(VENV)/.stamp-venv:
 	touch $@
 
 $(VENV)/.stamp-site: pyproject.toml $(VENV)/.stamp-venv
-	$(BIN)/python -m pip install --quiet --editable '.[fast]'
+	$(BIN)/python -m pip install --quiet --editable .
 	touch $@
 
 $(VENV)/.stamp-test: pyproject.toml $(VENV)/.stamp-venv
-	$(BIN)/python -m pip install --quiet --editable '.[fast,test]'
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
 	touch $@ $(VENV)/.stamp-site
 
 clean:
