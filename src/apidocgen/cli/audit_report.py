@@ -33,10 +33,5 @@ def as_text(leaks: Sequence[Leak], secrets: int) -> Iterator[Text]:
         yield Text.assemble(("nothing found", "bold green"), (f"  {secrets} secrets", "dim"))
 
 
-def line(leak: Leak) -> str:
-    """One leak in one line, for the commands that refuse to publish it."""
-    return f"{leak.file}:{leak.line}: {leak.secret!r} leaks to {leak.audience}; {leak.hidden_at}"
-
-
 def _whose(audience: str) -> str:
     return "in pages for everybody" if audience == EVERYBODY else f"to {audience}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,7 +44,7 @@ def command(
     options = Options.configured(
         settings.rules, validate=settings.validate, file=str(common.config_file)
     )
-    inspection = _Inspection(options, strict, settings.audit_allow)
+    inspection = _Inspection(options, strict)
     with progress(common) as step:
         report = build_site(
             settings,
@@ -60,15 +60,14 @@ def command(
 
 @dataclass(slots=True)
 class _Inspection:
-    """Looks at what is about to be published; a leak keeps it from that, errors when strict."""
+    """Looks at what is about to be published; errors keep it from that when strict."""
 
     options: Options
     strict: bool
-    allowed: tuple[str, ...]
     errors: list[str] = field(default_factory=list)
 
-    def look(self, staging: Path, variants: VariantSet) -> Sequence[str]:
-        """Run the rules and the leak audit; return what must not be published."""
+    def look(self, _staging: Path, variants: VariantSet) -> Sequence[str]:
+        """Run the rules; return what must not be published."""
         from apidocgen.lint.check import check
         from apidocgen.lint.finding import Severity
 
@@ -77,16 +76,7 @@ class _Inspection:
             for finding in check(variants.master, variants, self.options)
             if finding.severity is Severity.ERROR
         ]
-        return [*(self.errors if self.strict else ()), *self._leaks(staging, variants)]
-
-    def _leaks(self, staging: Path, variants: VariantSet) -> Iterator[str]:
-        from apidocgen.cli.audit_report import line
-        from apidocgen.variants.audit import Audit
-        from apidocgen.variants.filter import Filtering
-
-        filtering = Filtering(variants.master)
-        views = [filtering.view(variant.audience) for variant in variants.variants]
-        return map(line, Audit(filtering, views, self.allowed).folder(staging))
+        return self.errors if self.strict else ()
 
 
 def _tell(common: Common, report: BuildReport, inspection: _Inspection) -> None:

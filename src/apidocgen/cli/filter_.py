@@ -76,7 +76,6 @@ def _report_leaks(
     allowed: tuple[str, ...],
 ) -> bool:
     """Audit what is about to be written; True if there is something in it that is hidden."""
-    from apidocgen.cli.audit_report import line
     from apidocgen.variants.audit import Audit
 
     views = [filtering.view(variant.audience) for variant in variants.variants]
@@ -87,7 +86,7 @@ def _report_leaks(
         for leak in audit.text(Path(name).stem, content.decode(), Path(name).suffix, name)
     ]
     for leak in leaks:
-        warn(line(leak))
+        warn(str(leak))
     return bool(leaks)
 
 

@@ -50,7 +50,8 @@ def build_site(
 ) -> BuildReport:
     """Build and publish a site; without `site_dir`, where `mkdocs.yml` says.
 
-    A site with warnings is not published when `strict`, nor is one that `inspect` objects to.
+    A site in which something leaks is not published, nor is one that `inspect` objects to, nor,
+    when `strict`, one with warnings.
     Raises InputError when the input cannot be used. Nothing is published then either.
     """
     start = time.perf_counter()
@@ -112,9 +113,9 @@ def input_error_behind(error: BaseException | None) -> InputError | None:
 
 def _objections(run: Run, staging: Path, inspect: Inspect | None) -> tuple[str, ...]:
     if inspect is None or run.contents is None:
-        return ()
+        return run.leaks
     run.progress("inspecting", 0, 0)
-    return tuple(inspect(staging, run.contents.variants))
+    return (*inspect(staging, run.contents.variants), *run.leaks)
 
 
 def _needed(settings: Settings) -> list[Path]:

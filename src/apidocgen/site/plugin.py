@@ -19,6 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils.templates import TemplateContext
 
+from apidocgen.site.auditing import summary
 from apidocgen.site.hosting import HostedPage
 from apidocgen.site.production import Production
 from apidocgen.site.running import current_run
@@ -35,9 +36,11 @@ class ApidocgenPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
 
     production: Production
     server: LiveReloadServer | None = None
+    is_preview: bool = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Stay the same object across the rebuilds of `mkdocs serve`."""
+        self.is_preview = command == "serve"
 
     # First, so that other plugins find our template folders and assets in the configuration.
     @event_priority(FIRST)
@@ -84,10 +87,11 @@ class ApidocgenPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
     # Last, so that whatever removes or rewrites files has done it.
     @event_priority(LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what lies beside the pages, then make sure that no page is missing."""
+        """Write what lies beside the pages; make sure that no page is missing and none leaks."""
         self.production.finish()
         if missing := self.production.missing():
             raise PluginError(f"{len(missing)} files are missing, the first is {missing[0]}")
+        self._audit()
         self._watch_sources()
 
     def on_serve(
@@ -96,6 +100,15 @@ class ApidocgenPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         """Rebuild when the document, an overlay or a template changes."""
         self.server = server
         self._watch_sources()
+
+    def _audit(self) -> None:
+        """Stop a build with a leak; a preview, which nobody publishes, only warns."""
+        found = self.production.audit()
+        if self.is_preview:
+            for leak in found:
+                log.warning(leak)
+        elif found and not current_run():
+            raise PluginError(summary(found))
 
     def _watch_sources(self) -> None:
         if self.server:

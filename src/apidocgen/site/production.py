@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from apidocgen.site.assets import asset_files, find_assets, link_assets
+from apidocgen.site.auditing import leaks
 from apidocgen.site.completeness import check_collisions, check_names, missing_files
 from apidocgen.site.downloads import downloads
 from apidocgen.site.fragments import theme_folders
@@ -119,6 +120,15 @@ class Production:
             if options is not None:
                 write_index((page.reference for page in pages), options, folder)
         self._report()
+
+    def audit(self) -> tuple[str, ...]:
+        """What leaks, in one line each; the command that asked for the build learns of it too."""
+        self._tell("auditing", 0)
+        site_dir = Path(self.config.site_dir)
+        found = tuple(leaks(site_dir, self.contents.variants, self.settings.audit_allow))
+        if self.run:
+            self.run.leaks = found
+        return found
 
     def missing(self) -> list[str]:
         """What should have been written and was not."""

@@ -29,6 +29,7 @@ class Run:
     progress: Progress = silent
     lints: bool = False
     contents: Contents | None = None
+    leaks: tuple[str, ...] = ()
     pages: dict[str, int] = field(default_factory=dict)
 
 

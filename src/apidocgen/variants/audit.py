@@ -36,6 +36,12 @@ class Leak:
     secret: str
     hidden_at: str
 
+    def __str__(self) -> str:
+        """The leak in one line, for whoever refuses to publish it."""
+        return (
+            f"{self.file}:{self.line}: {self.secret!r} leaks to {self.audience}; {self.hidden_at}"
+        )
+
 
 class Audit:
     """Knows the secrets of every audience of one master.

@@ -1,0 +1,93 @@
+"""MkDocs' own commands refuse to publish a leak, as ours does."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config.base import load_config
+from mkdocs.exceptions import Abort
+
+from apidocgen.site.auditing import NAMED, summary
+from apidocgen.site.build import build_site
+from apidocgen.site.settings import Settings, read_settings
+
+MASTER = """\
+openapi: 3.1.0
+info: {title: Shop, version: "1"}
+x-tiers: [free, plus]
+x-audiences: {free: {title: Free, tier: free}}
+paths:
+  /open:
+    get: {x-tier: free, responses: {"200": {description: Fine}}}
+  /rebates:
+    get:
+      x-tier: plus
+      operationId: list_rebates
+      x-internal: true
+      responses: {"200": {description: Fine}}
+"""
+MKDOCS_YML = """\
+site_name: Shop
+theme: {name: material, font: false}
+plugins:
+  - apidocgen: {spec: master.yaml, audit_allow: [%s]}
+"""
+PLACE = "master.yaml:11:7 (#/paths/~1rebates/get/operationId)"
+
+
+def shop(root: Path, allowed: str = "") -> Settings:
+    """A project whose start page says what nobody may know."""
+    (root / "docs").mkdir()
+    (root / "docs" / "index.md").write_text("# Shop\n\nWe call `list_rebates` inside.\n")
+    (root / "master.yaml").write_text(MASTER)
+    (root / "mkdocs.yml").write_text(MKDOCS_YML % allowed)
+    return read_settings(root / "mkdocs.yml")
+
+
+def run_mkdocs(settings: Settings, command: str) -> None:
+    config = load_config(str(settings.config_file))
+    config.plugins.on_startup(command=command, dirty=False)  # type: ignore[arg-type]
+    build(config)
+
+
+def messages(caplog: pytest.LogCaptureFixture, level: int) -> str:
+    return "\n".join(each.getMessage() for each in caplog.records if each.levelno == level)
+
+
+def test_a_build_with_a_leak_fails_and_says_where(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(Abort):
+        run_mkdocs(shop(tmp_path), "build")
+    said = messages(caplog, logging.ERROR)
+    assert "do not publish it" in said
+    assert "index.html:" in said
+    assert "'list_rebates' leaks to *" in said
+    assert PLACE in said
+
+
+def test_a_preview_with_a_leak_warns(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    run_mkdocs(shop(tmp_path), "serve")
+    assert "'list_rebates' leaks" in messages(caplog, logging.WARNING)
+
+
+def test_what_somebody_found_harmless_is_no_leak(tmp_path: Path) -> None:
+    run_mkdocs(shop(tmp_path, "list_rebates"), "build")
+    assert (tmp_path / "site" / "free" / "index.html").is_file()
+
+
+def test_the_command_learns_of_the_same_leaks(tmp_path: Path) -> None:
+    report = build_site(shop(tmp_path))
+    assert not report.published
+    assert not (tmp_path / "site").exists()
+    assert any(PLACE in objection for objection in report.objections)
+
+
+def test_a_long_list_of_leaks_is_cut() -> None:
+    lines = summary([f"leak {number}" for number in range(NAMED + 5)]).splitlines()
+    assert lines[0] == f"{NAMED + 5} leaks in the built site, do not publish it:"
+    assert lines[-1].strip() == "… and 5 more"
+    assert len(lines) == NAMED + 2
