@@ -64,8 +64,21 @@ def test_descriptions_are_sanitised(attack: str) -> None:
 def test_an_attack_in_every_text_of_a_document_leaves_pages_whole(
     build: Build, attack: str
 ) -> None:
+    harmless = {page.kind: dangers(page.html) for page in build(attacked("name")).values()}
+    pages = build(attacked(attack))
+    assert len(pages) >= 6
+    for page in pages.values():
+        # Some pages have controls and scripts of our own, whatever the document says.
+        assert dangers(page.html) == harmless[page.kind], page.address
+        for tag in ("section", "details", "ul", "div", "dl", "table"):
+            opened = len(re.findall(rf"<{tag}[\s>]", page.html))
+            assert opened == page.html.count(f"</{tag}>"), (page.address, tag)
+
+
+def attacked(attack: str) -> str:
+    """A document with an attack in every text."""
     name = json.dumps(attack)
-    pages = build(f"""
+    return f"""
 info: {{title: {name}, version: {name}, description: {name}, summary: {name}}}
 tags: [{{name: {name}, description: {name}}}]
 components:
@@ -86,13 +99,7 @@ paths:
         "200":
           description: {name}
           content: {{application/json: {{example: {{{name}: {name}}}, schema: {{type: object, properties: {{{name}: {{type: string}}}}}}}}}}
-""")
-    assert len(pages) >= 6
-    for page in pages.values():
-        assert not dangers(page.html), page.address
-        for tag in ("section", "details", "ul", "div", "dl", "table"):
-            opened = len(re.findall(rf"<{tag}[\s>]", page.html))
-            assert opened == page.html.count(f"</{tag}>"), (page.address, tag)
+"""
 
 
 def test_links_in_descriptions_tell_search_engines_nothing() -> None:

@@ -96,8 +96,9 @@ def reach_text(known: AccessMap, found: Reached) -> Iterator[Text]:
         yield Text.assemble(("  ✗ ", "red"), key, ("  lacks ", "dim"), (" ".join(scopes), "cyan"))
     for key in reach.closed:
         yield Text.assemble(("  – ", "dim"), key, ("  needs another credential", "dim"))
-    if reach.surplus:
-        yield Text.assemble(("surplus: ", "bold"), (" ".join(reach.surplus), "cyan"))
+    surplus = [name for name in reach.surplus if name not in found.unknown]
+    if surplus:
+        yield Text.assemble(("surplus: ", "bold"), (" ".join(surplus), "cyan"))
     if found.unknown:
         yield Text.assemble(("unknown: ", "bold yellow"), " ".join(found.unknown))
 

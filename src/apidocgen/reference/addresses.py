@@ -18,6 +18,9 @@ from apidocgen.variants.variant import VisibleOperation
 K = TypeVar("K")
 
 LONGEST = 80
+SCOPE_TOOLS = frozenset({"explorer", "matrix"})
+"""Pages that stand among those of scopes."""
+
 _UNSAFE = re.compile(r"[^A-Za-z0-9_]+")
 _LOOKS_HASHED = re.compile(r"-[0-9a-f]{8}$")
 _DEVICES = frozenset({"con", "prn", "aux", "nul"}) | {
@@ -37,11 +40,14 @@ def fingerprint(identity: str) -> str:
     return sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def assign(wanted: Mapping[K, tuple[str, str]]) -> dict[K, str]:
+def assign(
+    wanted: Mapping[K, tuple[str, str]], taken: frozenset[str] = frozenset()
+) -> dict[K, str]:
     """Give each thing a unique segment of an address.
 
     Args:
         wanted: For each thing its name and its identity, which no other thing has.
+        taken: Segments in lower case that belong to something else.
 
     Returns:
         For each thing its slug where that is its alone, else slug and hash of the identity. Of
@@ -52,14 +58,15 @@ def assign(wanted: Mapping[K, tuple[str, str]]) -> dict[K, str]:
     for key, each in slugs.items():
         claims.setdefault(each.lower(), []).append(key)
     return {
-        key: each if _is_plain(each) and _owner(claims[each.lower()], wanted) == key
+        key: each if _is_plain(each, taken) and _owner(claims[each.lower()], wanted) == key
         else f"{each or 'x'}-{fingerprint(wanted[key][1])}"
         for key, each in slugs.items()
     }  # fmt: skip
 
 
-def _is_plain(segment: str) -> bool:
-    return bool(segment) and segment.lower() not in _DEVICES and not _LOOKS_HASHED.search(segment)
+def _is_plain(segment: str, taken: frozenset[str]) -> bool:
+    free = segment.lower() not in _DEVICES | taken
+    return bool(segment) and free and not _LOOKS_HASHED.search(segment)
 
 
 def _owner(claimants: list[K], wanted: Mapping[K, tuple[str, str]]) -> K | None:
@@ -101,7 +108,7 @@ class Addresses:
             operations=_operation_addresses(operations),
             tags=_folder("tags", tags),
             schemas=_folder("schemas", schemas),
-            scopes=_folder("scopes", scopes),
+            scopes=_folder("scopes", scopes, SCOPE_TOOLS),
         )
 
     def operation(self, operation: VisibleOperation) -> str:
@@ -109,8 +116,10 @@ class Addresses:
         return self.operations[operation_key(operation)]
 
 
-def _folder(folder: str, names: tuple[str, ...]) -> dict[str, str]:
-    segments = assign({name: (name or "untagged", name) for name in names})
+def _folder(
+    folder: str, names: tuple[str, ...], taken: frozenset[str] = frozenset()
+) -> dict[str, str]:
+    segments = assign({name: (name or "untagged", name) for name in names}, taken)
     return {name: f"{folder}/{segment}/" for name, segment in segments.items()}
 
 

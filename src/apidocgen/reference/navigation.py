@@ -36,6 +36,8 @@ def _general(addresses: Addresses) -> Iterable[NavItem]:
     yield NavItem("Authentication", "authentication/")
     if addresses.scopes:
         yield NavItem("Scopes", "scopes/")
+        yield NavItem("Scope explorer", "scopes/explorer/")
+        yield NavItem("Scope matrix", "scopes/matrix/")
     if addresses.schemas:
         yield NavItem("Schemas", "schemas/")
 

@@ -8,7 +8,9 @@ from dataclasses import replace
 from apidocgen.reference.authentication_page import authentication_page
 from apidocgen.reference.book import Book, Options, Shared, addresses_of
 from apidocgen.reference.environment import environment
+from apidocgen.reference.explorer_page import explorer_page
 from apidocgen.reference.markdown import without_controls
+from apidocgen.reference.matrix_page import matrix_page
 from apidocgen.reference.navigation import navigation
 from apidocgen.reference.operation_page import operation_pages
 from apidocgen.reference.overview_page import overview_page
@@ -40,6 +42,9 @@ def _pages(book: Book) -> Iterator[Page]:
     yield from operation_pages(book)
     yield from schema_pages(book)
     yield from scope_pages(book)
+    if book.addresses.scopes:
+        yield explorer_page(book)
+        yield matrix_page(book)
 
 
 def _harmless(page: Page) -> Page:

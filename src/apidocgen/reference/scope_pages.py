@@ -12,10 +12,13 @@ from apidocgen.reference.access_box import ScopeView
 from apidocgen.reference.addresses import Addresses
 from apidocgen.reference.book import Book
 from apidocgen.reference.brief import Brief, briefs
+from apidocgen.reference.explorer_page import ASSETS
 from apidocgen.reference.lenient import table
 from apidocgen.reference.markdown import to_html, to_plain
 from apidocgen.reference.page import Heading, Page, SearchEntry
 from apidocgen.reference.schemes import FLOWS
+from apidocgen.reference.scope_answers.access_map import access_map
+from apidocgen.reference.scope_answers.facets import NO_FACETS, Facets, choices_of, facets_of
 from apidocgen.reference.scope_uses import ALONE, CHOICE, TOGETHER, ScopeUse, ScopeUses
 
 _GROUPS = (
@@ -46,6 +49,7 @@ class ScopeLine:
     scope: ScopeView
     description: Markup
     operations: tuple[Brief, ...]
+    facets: Facets
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,10 @@ def scope_pages(book: Book) -> Iterator[Page]:
 
 def _index(book: Book, found: dict[str, tuple[ScopeUse, ...]]) -> Page:
     aliases = book.variant.access.aliases
-    lines = {name: _line(book, name, uses) for name, uses in found.items()}
+    facets = facets_of(access_map([book.variant]))
+    lines = {
+        name: _line(book, name, uses, facets.get(name, NO_FACETS)) for name, uses in found.items()
+    }
     scopes = [line for name, line in lines.items() if name not in aliases]
     return Page(
         audience=book.audience,
@@ -84,6 +91,8 @@ def _index(book: Book, found: dict[str, tuple[ScopeUse, ...]]) -> Page:
             "scopes/",
             aliases=[line for name, line in lines.items() if name in aliases],
             scopes=sorted(scopes, key=lambda line: line.scope.name),
+            choices=choices_of([line.facets for line in lines.values()]),
+            assets=ASSETS,
         ),
         headings=(
             *((Heading("Aliases", "aliases", 2),) if len(aliases) else ()),
@@ -94,10 +103,10 @@ def _index(book: Book, found: dict[str, tuple[ScopeUse, ...]]) -> Page:
     )
 
 
-def _line(book: Book, name: str, uses: tuple[ScopeUse, ...]) -> ScopeLine:
+def _line(book: Book, name: str, uses: tuple[ScopeUse, ...], facets: Facets) -> ScopeLine:
     operations = tuple(use.operation for use in uses)
     scope = book.boxes.scope(name)
-    return ScopeLine(scope, scope.description, briefs(book, operations))
+    return ScopeLine(scope, scope.description, briefs(book, operations), facets)
 
 
 def _page(book: Book, name: str, uses: tuple[ScopeUse, ...]) -> Page:

@@ -31,8 +31,12 @@ def asset_files(assets: dict[str, Path], config: MkDocsConfig) -> list[File]:
 
 
 def link_assets(assets: dict[str, Path], config: MkDocsConfig) -> None:
-    """Have every page load them, before what the project itself adds."""
-    styles = [f"{TARGET}/{name}" for name in assets if name.endswith(".css")]
-    scripts = [f"{TARGET}/{name}" for name in assets if name.endswith(".js")]
+    """Have every page load them, before what the project itself adds.
+
+    Those in folders belong to single pages, which load them themselves.
+    """
+    common = [f"{TARGET}/{name}" for name in assets if "/" not in name]
+    styles = [name for name in common if name.endswith(".css")]
+    scripts = [name for name in common if name.endswith(".js")]
     config.extra_css = [*styles, *config.extra_css]
     config.extra_javascript = [*scripts, *config.extra_javascript]
