@@ -7,6 +7,7 @@ import re
 from apidocgen.reference.addresses import fingerprint
 
 LONGEST = 64
+_ESCAPED = re.compile(r"~([0-9a-f]{1,6})~")
 _OUTSIDE = re.compile(r"[^A-Za-z0-9_-]")
 
 
@@ -15,6 +16,13 @@ def part(name: str) -> str:
     if len(name) > LONGEST:
         return f"{part(name[:40])}~{fingerprint(name)}"
     return _OUTSIDE.sub(lambda found: f"~{ord(found[0]):x}~", name)
+
+
+def name_of(step: str) -> str:
+    """The name that a step of an id was made from, as far as the step tells; empty for others."""
+    if step.startswith("~"):
+        return ""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), step)
 
 
 def join(*parts: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ from apidocgen.reference.page import Heading
 from apidocgen.reference.reach import DirectMemo, Reach
 from apidocgen.reference.schema_html import SchemaHtml
 from apidocgen.reference.schema_tree import Memo, SchemaTrees
+from apidocgen.reference.schema_view import Cut
 from apidocgen.variants.variant import Variant, VisibleOperation
 
 
@@ -42,6 +43,7 @@ class Inside:
     made_from: VisibleOperation
     html: Markup
     headings: tuple[Heading, ...]
+    cuts: tuple[Cut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ class Book:
         self.trees = SchemaTrees(self.lookup, self.reach, shared.schemas)
         self.boxes = AccessBoxes(self.lookup, variant.access, variant.operations)
         self.operations = Operations(self.lookup, self.trees, self.by_id)
+        self.parts: dict[str, Cut] = {}
 
     @property
     def audience(self) -> str:
@@ -154,6 +157,10 @@ class Book:
     def webhooks(self) -> tuple[VisibleOperation, ...]:
         """The requests that the API sends."""
         return tuple(each for each in self.variant.operations if each.place == "webhooks")
+
+    def need(self, cuts: Iterable[Cut]) -> None:
+        """Remember parts that must get pages of their own."""
+        self.parts.update((cut.address, cut) for cut in cuts)
 
     def elsewhere(self, find: Place) -> dict[str, str]:
         """Where the other audiences have the same page."""

@@ -52,8 +52,11 @@ class Contents:
         self._lookup = lookup
         self._trees = trees
 
-    def views(self, content: object, budget: int) -> tuple[ContentView, ...]:
-        """The bodies of a content map; media types that say the same are shown once."""
+    def views(self, content: object, budget: int, room: int) -> tuple[ContentView, ...]:
+        """The bodies of a content map; media types that say the same are shown once.
+
+        Their trees show as many fields as ``budget`` and take as many bytes as ``room`` allows.
+        """
         alike: dict[tuple[object, ...], list[str]] = {}
         nodes: dict[tuple[object, ...], dict[str, Any]] = {}
         for media_type, node in table(content).items():
@@ -61,18 +64,22 @@ class Contents:
             key = _sameness(resolved, media_type)
             alike.setdefault(key, []).append(media_type)
             nodes.setdefault(key, resolved)
+        each_room = room // max(1, len(alike))
         return tuple(
-            self._view(tuple(media_types), nodes[key], budget) for key, media_types in alike.items()
+            self._view(tuple(media_types), nodes[key], budget, each_room)
+            for key, media_types in alike.items()
         )
 
-    def _view(self, media_types: tuple[str, ...], node: dict[str, Any], budget: int) -> ContentView:
+    def _view(
+        self, media_types: tuple[str, ...], node: dict[str, Any], budget: int, room: int
+    ) -> ContentView:
         sequence = "itemSchema" in node and "schema" not in node
         schema = node.get("itemSchema") if sequence else node.get("schema")
         return ContentView(
             media_types=media_types,
             anchor=anchors.part(media_types[0]),
             description=to_html(text(node.get("description")), 5),
-            schema=None if schema is None else self._trees.tree(schema, budget),
+            schema=None if schema is None else self._trees.tree(schema, budget, room),
             examples=tuple(self.examples(node, media_types[0])),
             encodings=tuple(_encodings(table(node.get("encoding")))),
             is_sequence=sequence,

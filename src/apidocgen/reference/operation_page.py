@@ -12,7 +12,7 @@ from apidocgen.reference.addresses import operation_key
 from apidocgen.reference.book import Book, Inside, operation_at, title_of
 from apidocgen.reference.lenient import listed, table, text
 from apidocgen.reference.markdown import to_inline, to_plain
-from apidocgen.reference.operation_view import OperationView
+from apidocgen.reference.operation_view import OperationView, cuts_of
 from apidocgen.reference.page import Heading, Page, SearchEntry
 from apidocgen.variants.variant import VisibleOperation
 
@@ -70,8 +70,10 @@ def _inside(book: Book, operation: VisibleOperation) -> Inside:
     if kept is None:
         view = book.operations.view(operation.node, operation.path_item)
         html = book.render("operation_inside.html", "operations/any/", view=view)
-        kept = Inside(operation, Markup(html), tuple(_headings(view)))  # noqa: S704 - a template's
+        inside = Markup(html)  # noqa: S704 - a template's
+        kept = Inside(operation, inside, tuple(_headings(view)), tuple(cuts_of(view)))
         book.shared.insides[key] = kept
+    book.need(kept.cuts)
     return kept
 
 

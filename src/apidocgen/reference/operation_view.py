@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -17,6 +17,7 @@ from apidocgen.reference.lookup import Lookup
 from apidocgen.reference.markdown import to_html, to_inline
 from apidocgen.reference.parameters import ParameterGroup, Parameters, ParameterView
 from apidocgen.reference.schema_tree import SchemaTrees
+from apidocgen.reference.schema_view import Cut
 from apidocgen.spec.grammar import HTTP_METHODS
 
 BUDGET = 150
@@ -24,6 +25,9 @@ BUDGET = 150
 
 SMALL_BUDGET = 40
 """Fields of the trees of answers that tell of errors, which are many and alike."""
+
+BODY_ROOM, ANSWER_ROOM, SMALL_ROOM = 120_000, 60_000, 12_000
+"""Bytes that the trees of the request body, of an answer and of an error may take."""
 
 DEEPEST_CALLBACK = 3
 
@@ -106,6 +110,22 @@ class OperationView:
     samples: tuple[SampleView, ...]
 
 
+def cuts_of(view: OperationView) -> Iterator[Cut]:
+    """The parts of an operation that have pages of their own."""
+    for group in view.parameters:
+        yield from _cuts(group.parameters)
+    yield from _cuts(view.body.contents if view.body else ())
+    for response in view.responses:
+        yield from _cuts((*response.headers, *response.contents))
+    for callback in view.callbacks:
+        yield from cuts_of(callback.inside)
+
+
+def _cuts(views: Iterable[ParameterView | ContentView]) -> Iterator[Cut]:
+    for each in views:
+        yield from each.schema.cuts if each.schema else ()
+
+
 class Operations:
     """Makes the insides of the operations of one variant."""
 
@@ -138,7 +158,7 @@ class Operations:
         return BodyView(
             required=body.get("required") is True,
             description=to_html(text(body.get("description")), 4),
-            contents=self._contents.views(body.get("content"), BUDGET),
+            contents=self._contents.views(body.get("content"), BUDGET, BODY_ROOM),
         )
 
     def _responses(self, responses: dict[str, Any], prefix: str) -> Iterator[ResponseView]:
@@ -152,7 +172,8 @@ class Operations:
         words = text(node.get("description"))
         said = text(node.get("summary")) or words
         inline = to_inline(said)
-        budget = BUDGET if outcome == "success" else SMALL_BUDGET
+        fine = outcome == "success"
+        budget, room = (BUDGET, ANSWER_ROOM) if fine else (SMALL_BUDGET, SMALL_ROOM)
         return ResponseView(
             status=status,
             phrase=_phrase(status),
@@ -161,7 +182,7 @@ class Operations:
             summary=inline,
             description=Markup("") if _is_one_line(words) and said == words else to_html(words, 5),
             headers=self._parameters.headers(node.get("headers"), f"{anchor}~header"),
-            contents=self._contents.views(node.get("content"), budget),
+            contents=self._contents.views(node.get("content"), budget, room),
             links=tuple(self._links(table(node.get("links")))),
         )
 

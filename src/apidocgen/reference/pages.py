@@ -15,6 +15,7 @@ from apidocgen.reference.navigation import navigation
 from apidocgen.reference.operation_page import operation_pages
 from apidocgen.reference.overview_page import overview_page
 from apidocgen.reference.page import Page
+from apidocgen.reference.part_pages import part_pages
 from apidocgen.reference.schema_html import SchemaHtml
 from apidocgen.reference.schema_pages import schema_pages
 from apidocgen.reference.scope_pages import scope_pages
@@ -41,6 +42,7 @@ def _pages(book: Book) -> Iterator[Page]:
     yield from tag_pages(book)
     yield from operation_pages(book)
     yield from schema_pages(book)
+    yield from part_pages(book)
     yield from scope_pages(book)
     if book.addresses.scopes:
         yield explorer_page(book)

@@ -29,6 +29,9 @@ PLACES = {
 BUDGET = 40
 """Fields that the tree of one parameter shows."""
 
+ROOM = 15_000
+"""Bytes that this tree may take."""
+
 LONGEST_IN_LINE = 60
 _UNUSUAL = frozenset({"spaceDelimited", "pipeDelimited", "deepObject"})
 _STYLES = {
@@ -111,7 +114,9 @@ class Parameters:
         self, name: str, node: dict[str, Any], prefix: str, *, required: bool
     ) -> ParameterView:
         schema = node.get("schema", node)
-        view = self._trees.tree(schema, BUDGET) if "schema" in node or "type" in node else None
+        view = (
+            self._trees.tree(schema, BUDGET, ROOM) if "schema" in node or "type" in node else None
+        )
         view = view or SchemaView("any value")
         own_words = to_html(text(node.get("description")), 5)
         return ParameterView(
@@ -123,7 +128,7 @@ class Parameters:
             description=own_words or view.description,
             facts=(*_style(node, view), *self._short_examples(node)),
             examples=self._long_examples(node),
-            contents=self._contents.views(node.get("content"), BUDGET),
+            contents=self._contents.views(node.get("content"), BUDGET, ROOM),
         )
 
     def _short_examples(self, node: dict[str, Any]) -> Iterator[Fact]:

@@ -17,9 +17,6 @@ from apidocgen.reference.page import Heading, Page, SearchEntry
 from apidocgen.reference.schema_view import SchemaView
 from apidocgen.reference.type_words import Word, type_words
 
-BUDGET = 400
-"""Fields that the tree on a schema's own page shows, if it does not have more itself."""
-
 
 @dataclass(frozen=True, slots=True)
 class SchemaLine:
@@ -71,7 +68,8 @@ def _line(book: Book, name: str) -> SchemaLine:
 
 def _page(book: Book, name: str, node: object, users: _Users) -> Page:
     address = book.addresses.schemas[name]
-    view = book.trees.page_tree(node, name, BUDGET)
+    view = book.trees.page_tree(node, name)
+    book.need(view.cuts)
     operations, schemas = users.of(name)
     html = book.render(
         "schema.html", address, name=name, view=view, operations=operations, schemas=schemas

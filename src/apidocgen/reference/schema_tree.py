@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from apidocgen.reference import anchors
+from apidocgen.reference.addresses import fingerprint, slug
 from apidocgen.reference.constraints import facts
 from apidocgen.reference.lenient import as_json, listed, literal, names, table, text
 from apidocgen.reference.lookup import Lookup
@@ -14,15 +15,19 @@ from apidocgen.reference.markdown import to_html, to_inline
 from apidocgen.reference.reach import Reach
 from apidocgen.reference.schema_merge import Flat, Merger
 from apidocgen.reference.schema_parts import Part, parts_of
-from apidocgen.reference.schema_view import FieldView, PartView, SchemaView, ValueView
+from apidocgen.reference.schema_view import Cut, FieldView, PartView, SchemaView, ValueView
+from apidocgen.reference.schema_weight import DEEPEST_INLINE, Weights, shares
 from apidocgen.reference.type_words import Word, type_words
 from apidocgen.spec.pointer import to_reference
 
 DEEPEST = 6
 """How many levels of a schema one tree shows at most."""
 
-DEEPEST_INLINE = 24
-"""How many more levels it shows of what has no page of its own to link to."""
+PAGE_ROOM = 150_000
+"""Bytes that the tree on a page of its own may take."""
+
+BUDGET = 400
+"""Fields that the tree on a schema's own page shows, if it does not have more itself."""
 
 MOST_EXAMPLES = 3
 LONGEST_EXAMPLE = 60
@@ -32,24 +37,29 @@ LONGEST_EXAMPLE = 60
 class Spot:
     """Where in the tree a schema stands.
 
-    ``above`` holds the references on the way down, as bits; ``page`` is the nearest schema with
-    a page of its own and ``anchor`` the id there; ``depth`` counts the levels that may follow.
+    ``above`` holds the references on the way down, as bits; ``page`` names the nearest schema
+    with a page of its own and ``anchor`` is the way down from there; ``depth`` counts the levels
+    that may follow, ``room`` the bytes. ``trail`` tells what is on the way down from other things
+    that contain the same, for what is so large that it needs a page.
     """
 
     depth: int
     above: int = 0
     page: str = ""
     anchor: str = ""
+    room: int = PAGE_ROOM
+    trail: tuple[str, ...] = ()
 
-    def below(self, bit: int, address: str) -> Spot:
+    def below(self, bit: int, page: str) -> Spot:
         """The spot of what is inside a schema at this one."""
-        page, anchor = (address, "") if address else (self.page, self.anchor)
-        return Spot(self.depth - 1, self.above | bit, page, anchor)
+        if page:
+            return Spot(self.depth - 1, self.above | bit, page, "", self.room)
+        return replace(self, depth=self.depth - 1, above=self.above | bit)
 
-    def at(self, step: str) -> Spot:
+    def at(self, step: str, room: int) -> Spot:
         """The spot of one particular thing inside."""
         anchor = anchors.join(self.anchor, step) if self.page else ""
-        return Spot(self.depth, self.above, self.page, anchor)
+        return Spot(self.depth, self.above, self.page, anchor, room, (*self.trail, step))
 
 
 Memo = dict[tuple[Any, ...], tuple[Any, SchemaView]]
@@ -66,17 +76,27 @@ class SchemaTrees:
         self._sizes: dict[tuple[int, int], int] = {}
         self._parts: dict[int, tuple[Flat, tuple[Part, ...]]] = {}
         self.merger = Merger(lookup)
+        self._weights = Weights(lookup, self.merger, self._inside)
 
-    def tree(self, schema: object, budget: int) -> SchemaView:
+    def tree(self, schema: object, budget: int, room: int = PAGE_ROOM) -> SchemaView:
         """The tree of a schema, as deep as ``budget`` fields allow, one level at least."""
-        key = (id(schema), budget, self._reach.likeness(schema))
-        return self._kept(key, schema, lambda: self.view(schema, self._spot(schema, budget)))
+        spot = Spot(self._depth(schema, budget), room=room, trail=("",))
+        tight = self._weights.tree(schema, spot.depth, free=True) > room
+        key = (id(schema), budget, tight and room, self._reach.likeness(schema))
+        return self._kept(key, schema, lambda: self.view(schema, spot))
 
-    def page_tree(self, schema: object, name: str, budget: int) -> SchemaView:
+    def page_tree(self, schema: object, name: str) -> SchemaView:
         """The tree on the page of a schema itself."""
         bit = self._reach.bit(to_reference(("components", "schemas", name)))
-        key = (id(schema), budget, name, self._reach.likeness(schema))
-        return self._kept(key, schema, lambda: self._build(schema, self._spot(schema, budget, bit)))
+        spot = Spot(self._depth(schema, BUDGET), bit, trail=(name,))
+        key = (id(schema), name, self._reach.likeness(schema))
+        return self._kept(key, schema, lambda: self._build(schema, spot, is_top=True))
+
+    def part_tree(self, part: Cut) -> SchemaView:
+        """The tree on the page of a part that is too large to stand where it belongs."""
+        spot = Spot(self._depth(part.schema, BUDGET), trail=(part.address,))
+        key = (id(part.schema), part.address, self._reach.likeness(part.schema))
+        return self._kept(key, part.schema, lambda: self._build(part.schema, spot, is_top=True))
 
     def _kept(
         self, key: tuple[Any, ...], schema: object, make: Callable[[], SchemaView]
@@ -88,9 +108,6 @@ class SchemaTrees:
             self._memo[key] = known
         return known[1]
 
-    def _spot(self, schema: object, budget: int, bit: int = 0) -> Spot:
-        return Spot(self._depth(schema, budget), bit)
-
     def _depth(self, schema: object, budget: int) -> int:
         """The deepest tree that does not exceed a number of fields."""
         depths = range(DEEPEST, 1, -1)
@@ -101,14 +118,14 @@ class SchemaTrees:
         key = id(schema), depth
         if key not in self._sizes:
             self._sizes[key] = 0
-            inside = list(self._inside(self.merger.flat(schema))) if depth else []
+            inside = self._inside(self.merger.flat(schema)) if depth else []
             deeper = (self._size(each, depth - 1) for each in inside)
             self._sizes[key] = min(100_000, len(inside) + sum(deeper))
         return self._sizes[key]
 
-    def _inside(self, flat: Flat) -> Iterator[object]:
-        yield from table(flat.keywords.get("properties")).values()
-        yield from (part.schema for part in self._parts_of(flat))
+    def _inside(self, flat: Flat) -> list[object]:
+        fields = table(flat.keywords.get("properties")).values()
+        return [*fields, *(part.schema for part in self._parts_of(flat))]
 
     def _parts_of(self, flat: Flat) -> tuple[Part, ...]:
         known = self._parts.get(id(flat))
@@ -121,40 +138,75 @@ class SchemaTrees:
         """What to show of a schema at a spot."""
         flat = self.merger.flat(schema)
         if flat.name and self._lookup.address_of(flat.name):
-            spot = Spot(spot.depth, spot.above)
-        reach = self._reach.mask(schema)
+            spot = Spot(spot.depth, spot.above, room=spot.room)
+        tight = self._weights.tree(schema, spot.depth, not spot.page) > spot.room
+        bounds = (spot.room, spot.trail) if tight else None
+        seen = spot.above & self._reach.mask(schema)
         likeness = self._reach.likeness(schema)
-        key = (id(schema), spot.depth, spot.above & reach, spot.page, spot.anchor, likeness)
+        key = (id(schema), spot.depth, seen, spot.page, spot.anchor, bounds, likeness)
         return self._kept(key, schema, lambda: self._build(schema, spot))
 
-    def _build(self, schema: object, spot: Spot) -> SchemaView:
+    def _build(self, schema: object, spot: Spot, is_top: bool = False) -> SchemaView:
         flat = self.merger.flat(schema)
+        inside = self._inside(flat)
         address = self._lookup.address_of(flat.name) if flat.name else ""
-        properties = table(flat.keywords.get("properties"))
-        parts = self._parts_of(flat)
         bit = self._reach.bit(flat.reference)
         recursive = bool(bit & spot.above)
-        where = address or _with_anchor(spot) or self._first_of(flat.includes)
-        too_deep = (spot.depth <= 0 and where) or spot.depth <= -DEEPEST_INLINE
-        if (properties or parts) and (recursive or too_deep):
+        where = address or self._in_page(spot) or self._again(flat, spot)
+        if inside and (recursive or (spot.depth <= 0 and where)):
             return self._leaf(flat, address, elsewhere=where, recursive=recursive)
-        below = spot.below(bit, address)
-        return self._leaf(
-            flat,
-            address,
-            fields=tuple(self._fields(properties, names(flat.keywords.get("required")), below)),
-            parts=tuple(self._part(part, below.at(part.anchor)) for part in parts),
-        )
+        full = spot.room < self._weights.rows(flat) and not is_top
+        if inside and (full or spot.depth <= -DEEPEST_INLINE):
+            cut = None if where else _cut(schema, spot)
+            left_out = self._leaf(flat, address, elsewhere=cut.address if cut else where)
+            return replace(left_out, cuts=(cut,)) if cut else left_out
+        below = spot.below(bit | self._bits_of(flat), flat.name if address else "")
+        return self._open(flat, address, below)
 
-    def _first_of(self, schemas: tuple[str, ...]) -> str:
-        return self._lookup.address_of(schemas[0]) if schemas else ""
+    def _open(self, flat: Flat, address: str, below: Spot) -> SchemaView:
+        """A schema with what is inside; each part gets its share of the room."""
+        free = not below.page
+        weights = [self._weights.tree(each, below.depth, free) for each in self._inside(flat)]
+        rooms = iter(shares(weights, below.room) if sum(weights) > below.room else weights)
+        fields = tuple(self._fields(flat.keywords, below, rooms))
+        parts = tuple(
+            self._part(part, below.at(part.anchor, next(rooms))) for part in self._parts_of(flat)
+        )
+        return self._leaf(flat, address, fields=fields, parts=parts)
+
+    def _in_page(self, spot: Spot) -> str:
+        """Where the page of the schema around a spot shows what stands there."""
+        if not spot.page:
+            return ""
+        step = spot.anchor if self._is_whole(spot.page) else spot.anchor.partition(".")[0]
+        anchor = anchors.join("fields", step) if step else ""
+        return f"{self._lookup.address_of(spot.page)}{'#' if anchor else ''}{anchor}"
+
+    def _is_whole(self, name: str) -> bool:
+        """Whether the page of a schema shows all that has no page of its own."""
+        schema = table(table(self._lookup.tree.get("components")).get("schemas")).get(name)
+        weight = self._weights.tree(schema, self._depth(schema, BUDGET), free=True)
+        return weight <= PAGE_ROOM
+
+    def _bits_of(self, flat: Flat) -> int:
+        bits = 0
+        for name in flat.includes:
+            bits |= self._reach.bit(to_reference(("components", "schemas", name)))
+        return bits
+
+    def _again(self, flat: Flat, spot: Spot) -> str:
+        """Where a schema is explained that includes what has been on the way down already."""
+        again = flat.includes and self._bits_of(flat) & spot.above
+        return self._lookup.address_of(flat.includes[0]) if again else ""
 
     def _fields(
-        self, properties: dict[str, Any], required: list[str], spot: Spot
+        self, keywords: dict[str, Any], spot: Spot, rooms: Iterator[int]
     ) -> Iterator[FieldView]:
-        for name, schema in properties.items():
+        required = frozenset(names(keywords.get("required")))
+        for name, schema in table(keywords.get("properties")).items():
             anchor = anchors.part(name)
-            yield FieldView(name, anchor, name in required, self.view(schema, spot.at(anchor)))
+            view = self.view(schema, spot.at(anchor, next(rooms)))
+            yield FieldView(name, anchor, name in required, view)
 
     def _part(self, part: Part, spot: Spot) -> PartView:
         return PartView(
@@ -194,14 +246,25 @@ class SchemaTrees:
             docs=_web_address(table(keywords.get("externalDocs")).get("url")),
             elsewhere=elsewhere,
             recursive=recursive,
+            cuts=tuple(_cuts_in(fields, parts)),
         )
 
     def _words(self, schemas: tuple[str, ...]) -> tuple[Word, ...]:
         return tuple(Word(name, self._lookup.address_of(name)) for name in schemas)
 
 
-def _with_anchor(spot: Spot) -> str:
-    return f"{spot.page}#{spot.anchor}" if spot.anchor else spot.page
+def _cut(schema: object, spot: Spot) -> Cut:
+    """A part that gets a page of its own; its address depends on where it belongs."""
+    owner = spot.trail[0] if spot.trail else ""
+    identity = " ".join(spot.trail) if owner else as_json(schema)
+    steps = [name for step in spot.trail[1:] if (name := anchors.name_of(step))]
+    title = steps[-1] if steps else text(table(schema).get("title")) or "object"
+    return Cut(f"parts/{slug(title) or 'part'}-{fingerprint(identity)}/", title, schema, owner)
+
+
+def _cuts_in(fields: tuple[FieldView, ...], parts: tuple[PartView, ...]) -> Iterator[Cut]:
+    for schema in (*(each.schema for each in fields), *(each.schema for each in parts)):
+        yield from schema.cuts
 
 
 def _marks(keywords: dict[str, Any]) -> tuple[str, ...]:

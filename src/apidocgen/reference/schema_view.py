@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -22,12 +23,26 @@ class ValueView:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A part that is too large for the page it belongs to and has one of its own.
+
+    ``owner`` names the schema it is part of, or is the address of the part it is part of.
+    """
+
+    address: str
+    title: str
+    schema: Any
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SchemaView:
     """A schema: what kind of value, what is demanded of it, what is inside.
 
-    ``marks`` are short words such as "deprecated" or "read-only". ``size`` counts the fields
-    below, ``elsewhere`` is the address of the page that shows what is left out here, empty if
-    nothing is; ``recursive`` says that it is left out because the schema contains itself.
+    ``marks`` are short words such as "deprecated" or "read-only". ``elsewhere`` is the address
+    of the page that shows what is left out here, empty if nothing is; ``recursive`` says that it
+    is left out because the schema contains itself. ``cuts`` are the parts, however deep, that
+    have pages of their own.
     """
 
     type: str
@@ -45,6 +60,7 @@ class SchemaView:
     docs: str = ""
     elsewhere: str = ""
     recursive: bool = False
+    cuts: tuple[Cut, ...] = ()
 
     @property
     def is_open(self) -> bool:
