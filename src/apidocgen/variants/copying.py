@@ -13,6 +13,7 @@ from apidocgen.variants.expressions import Expressions
 from apidocgen.variants.finishing import FINISHERS
 from apidocgen.variants.interning import Interning
 from apidocgen.variants.losses import Losses
+from apidocgen.variants.shared_examples import SharedExamples
 from apidocgen.variants.values import GONE, Projector
 
 # What the loss of a field takes with it: the object around, instead of the field alone.
@@ -50,6 +51,7 @@ class CopyPass:
         self.interning = interning
         self.composition = Composition(losses.index, losses.removed)
         self.projector = Projector(self.composition, losses.removed)
+        self.shared = SharedExamples(losses)
         self.expressions = Expressions(
             losses.index, self.composition, self.projector, losses.removed
         )

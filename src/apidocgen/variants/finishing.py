@@ -38,6 +38,13 @@ _PLAIN_VALUES = ("value", "dataValue")
 _EXAMPLE_VALUES = (*_PLAIN_VALUES, "serializedValue")
 
 
+class SharedExamples(Protocol):
+    """Where examples are used that have been referred to."""
+
+    def uses(self, example: Tree) -> list[Tree]:
+        """The parameters, headers and media types that refer to an example and are still there."""
+
+
 class Copying(Protocol):
     """What a finisher needs of the pass that copies."""
 
@@ -45,6 +52,7 @@ class Copying(Protocol):
     composition: Composition
     projector: Projector
     expressions: Expressions
+    shared: SharedExamples
     interning: Interning
 
     def copy(self, node: Any, type_name: str) -> Any:
@@ -172,31 +180,55 @@ def _named_examples(pass_: Copying, holder: Tree, examples: Tree) -> Tree:
 
 
 def _example(pass_: Copying, example: Tree, holder: Tree) -> Any:
-    """An Example Object under the schemas of its place; a shared one is written out.
+    """An Example Object under the schemas of its place.
 
-    A shared example is used under several schemas: what one place hides another may show, so a
-    place that must take something away gets a copy of its own.
+    A shared example is used under several schemas: what one place hides another may show. Where
+    they do not agree, a place that must take something away gets a copy of its own.
     """
-    source = pass_.interning.source(example)
-    seen: set[int] = set()
-    while id(source) in pass_.losses.index.leads_to and id(source) not in seen:
-        seen.add(id(source))
-        source = pass_.losses.index.target(pass_.losses.index.leads_to[id(source)])
+    own = pass_.interning.source(example)
+    source = pass_.losses.index.followed(own)
+    if source is own:
+        return _with_values(example, own, example_values(pass_, own, holder))
+    if id(source) in pass_.losses.valued:
+        return example  # all uses agree: the shared example itself is cut
+    values = example_values(pass_, source, holder)
+    if all(value is source[key] for key, value in values.items()):
+        return example
+    shown = pass_.copy(source, "Example")
+    texts = {key: example[key] for key in ("summary", "description") if key in example}
+    return GONE if shown is GONE else _with_values({**shown, **texts}, source, values)
+
+
+def example_values(pass_: Copying, source: Tree, holder: Tree) -> Tree:
+    """The values of an Example Object in one place; GONE for those of which nothing remains."""
     values = {
         key: _project_sent(pass_, source[key], holder) for key in _EXAMPLE_VALUES if key in source
     }
+    if "serializedValue" in values and any(
+        key in values and values[key] is not source[key] for key in _PLAIN_VALUES
+    ):
+        values["serializedValue"] = GONE  # it says the same in other words
+    return values
+
+
+def _with_values(shown: Tree, source: Tree, values: Tree) -> Any:
     if all(value is source[key] for key, value in values.items()):
-        return example
+        return shown
     if any(values.get(key) is GONE for key in _PLAIN_VALUES):
         return GONE
-    if any(values.get(key, source.get(key)) is not source.get(key) for key in _PLAIN_VALUES):
-        values["serializedValue"] = GONE  # it says the same in other words
-    shown = pass_.copy(source, "Example") if seen else example
-    if shown is GONE or not any(value is not GONE for value in values.values()):
-        return GONE
-    texts = {key: example[key] for key in ("summary", "description") if key in example}
-    kept = {**shown, **texts, **values}
-    return {key: value for key, value in kept.items() if value is not GONE}
+    kept = {key: value for key, value in {**shown, **values}.items() if value is not GONE}
+    return kept if any(key in kept for key in _EXAMPLE_VALUES) else GONE
+
+
+def finish_example(pass_: Copying, node: Tree, shown: Tree, _: list[str]) -> Any:
+    """An Example Object that several places share, and under whose schemas it loses the same."""
+    if id(node) not in pass_.losses.valued:
+        return shown
+    holder = next(iter(pass_.shared.uses(node)), None)
+    if holder is None:
+        return shown
+    kept = _with_values(shown, node, example_values(pass_, node, holder))
+    return _emptied(pass_, node, "value") if kept is GONE else kept
 
 
 def finish_operation(pass_: Copying, node: Tree, shown: Tree, lost: list[str]) -> Any:
@@ -260,6 +292,7 @@ FINISHERS: Mapping[str, Finisher] = MappingProxyType(
         "PathItem": finish_path_item,
         "Discriminator": finish_discriminator,
         "Link": finish_link,
+        "Example": finish_example,
     }
 )
 

@@ -108,6 +108,21 @@ class Index:
         """The value in the master at a path that is known to exist."""
         return descend(self.document.tree, path)[1]
 
+    def followed(self, node: Any) -> Any:
+        """What an object refers to, however many references are on the way; or itself."""
+        seen: set[int] = set()
+        while id(node) in self.leads_to and id(node) not in seen:
+            seen.add(id(node))
+            node = self.target(self.leads_to[id(node)])
+        return node
+
+    def cell_at(self, path: Path) -> Cell:
+        """The cell of what stands at a path that is known to exist."""
+        cell: Cell = self.root
+        for token in path:
+            cell = (cell, token, cell[2][token])
+        return cell
+
     def homes(self, path: Path) -> list[Path]:
         """The parts that have to stay for a reference to a path to lead somewhere."""
         inside = [path[:n] for n in range(len(path) + 1) if path[:n] in self.opaque]
@@ -366,9 +381,7 @@ class _Pass:
     def _opaque(self, path: Path, type_name: str) -> None:
         """Read what a reference names in a place where the grammar knows nothing, if it is one."""
         index = self._index
-        cell: Cell = index.root
-        for token in path:
-            cell = (cell, token, cell[2][token])
+        cell = index.cell_at(path)
         if id(cell[2]) not in index.types:
             index.opaque[path] = None
             index.below[id(cell[2])] = self._object(cell, type_name)

@@ -16,7 +16,7 @@ from apidocgen.spec.pointer import Path, Token, to_reference
 from apidocgen.spec.problems import InputError
 from apidocgen.variants.copying import CopyPass
 from apidocgen.variants.enums import hidden_values
-from apidocgen.variants.finishing import governing
+from apidocgen.variants.finishing import example_values, governing
 from apidocgen.variants.index import (
     Cell,
     Index,
@@ -244,6 +244,8 @@ class Pruning:
             self._drop_names(cell)
         for cell, type_name in self.index.valued:
             self._mark_values(cell, type_name, shrunk)
+        for cell in self._pass.shared.sources():
+            self._mark_shared(cell)
 
     def _drop_names(self, cell: Cell) -> None:
         node = cell[2]
@@ -264,6 +266,18 @@ class Pruning:
             type_name == "Schema" and self._pass.composition.hidden_names(node)
         ):
             self.losses.valued.add(id(node))
+            self.losses.mark(cell)
+
+    def _mark_shared(self, cell: Cell) -> None:
+        """A shared example is cut itself if it loses the same wherever it is used."""
+        source = cell[2]
+        uses = [
+            example_values(self._pass, source, holder) for holder in self._pass.shared.uses(source)
+        ]
+        if any(each != uses[0] for each in uses):
+            self.losses.valued.discard(id(source))
+        elif any(value is not source[key] for key, value in uses[0].items()):
+            self.losses.valued.add(id(source))
             self.losses.mark(cell)
 
     def _shrunk_schemas(self) -> set[int]:
