@@ -1,0 +1,165 @@
+"""Audiences, aliases and token profiles: what can be granted, and what a grant opens."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from apidocgen.access.audience import Audience
+from apidocgen.access.requirement import Requirement, Token, reaches
+from apidocgen.access.scopes import ScopeAliases
+from apidocgen.diff.audience_pair import AudiencePair
+from apidocgen.diff.fact import Fact
+from apidocgen.diff.masters import Master
+from apidocgen.diff.operations import Key, key_of
+from apidocgen.variants.vocabulary import ALIASES, AUDIENCES, PROFILES
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Grants:
+    """Compares what one audience can be granted, as far as it may know."""
+
+    pair: AudiencePair
+    base: Master
+    revision: Master
+
+    def facts(self) -> Iterator[Fact]:
+        """What changed about the audience itself, about aliases and about token profiles."""
+        yield from self._audience(self.pair.old.audience, self.pair.new.audience)
+        yield from self._aliases()
+        yield from self._profiles()
+
+    def _audience(self, old: Audience, new: Audience) -> Iterator[Fact]:
+        what = f"the audience `{new.name}`"
+        base, at = (AUDIENCES, old.name), (AUDIENCES, new.name)
+        for field in ("schemes", "scopes"):
+            was, now = getattr(old, field), getattr(new, field)
+            narrowed, widened = _compared(was, now)
+            shown = _shown(was), _shown(now)
+            where = (*base, field), (*at, field)
+            if narrowed:
+                yield Fact(f"audience-{field}-narrowed", what, *shown, *where)
+            if widened:
+                yield Fact(f"audience-{field}-widened", what, *shown, *where)
+
+    def _aliases(self) -> Iterator[Fact]:
+        masters = self.base.access.aliases, self.revision.access.aliases
+        visible = self.pair.old.access.aliases, self.pair.new.access.aliases
+        for alias in visible[0]:
+            where = (ALIASES, alias.name)
+            what = f"the alias `{alias.name}`"
+            if alias.name not in masters[1]:
+                yield Fact("alias-removed", what, alias.name, None, where)
+                continue
+            known = visible[0].expand([alias.name]), visible[1].expand([alias.name])
+            held = masters[0].expand([alias.name]), masters[1].expand([alias.name])
+            lost = sorted((held[0] - held[1]) & known[0])
+            gained = sorted((held[1] - held[0]) & known[1])
+            if lost:
+                opened = self._opened(held[0] & known[0], held[1] & known[1])
+                yield Fact("alias-lost-scope", what, lost, opened or None, where, where)
+            if gained:
+                opened = self._opened(held[1] & known[1], held[0] & known[0], now=True)
+                yield Fact("alias-gained-scope", what, opened or None, gained, where, where)
+        for alias in visible[1]:
+            if alias.name not in masters[0]:
+                what, where = f"the alias `{alias.name}`", (ALIASES, alias.name)
+                yield Fact("alias-added", what, None, alias.name, None, where)
+
+    def _opened(
+        self, more: frozenset[str], less: frozenset[str], *, now: bool = False
+    ) -> list[str]:
+        """The operations that one set of scopes opens and the other does not."""
+        side = 1 if now else 0
+        return [
+            _name(key)
+            for key, *both in self.pair.paired.both
+            if _opens(more, both[side].requirement, self._known(side))
+            and not _opens(less, both[1 - side].requirement, self._known(1 - side))
+        ]
+
+    def _known(self, side: int) -> ScopeAliases:
+        return (self.base, self.revision)[side].access.aliases
+
+    def _profiles(self) -> Iterator[Fact]:
+        old = {profile.name: profile for profile in self.pair.old.access.profiles}
+        for profile in self.pair.new.access.profiles:
+            before = old.get(profile.name)
+            if before is None:
+                continue
+            scopes = before.scopes, profile.scopes
+            aliases = self.base.access.aliases, self.revision.access.aliases
+            held = aliases[0].expand(scopes[0]), aliases[1].expand(scopes[1])
+            yield from self._profile(profile.name, held)
+
+    def _profile(self, name: str, held: tuple[frozenset[str], frozenset[str]]) -> Iterator[Fact]:
+        what, where = f"tokens of the profile `{name}`", (PROFILES, name)
+        was, now = self._reached(held)
+        lost = [_name(key) for key in was if key not in now]
+        gained = [_name(key) for key in now if key not in was]
+        if lost:
+            yield Fact("profile-lost-operations", what, lost, None, where, where)
+        if gained:
+            yield Fact("profile-gained-operations", what, None, gained, where, where)
+
+    def _reached(
+        self, held: tuple[frozenset[str], frozenset[str]]
+    ) -> tuple[dict[Key, None], dict[Key, None]]:
+        both = self.pair.paired.both
+        was = {
+            key: None for key, old, _ in both if _opens(held[0], old.requirement, self._known(0))
+        }
+        now = {
+            key: None for key, _, new in both if _opens(held[1], new.requirement, self._known(1))
+        }
+        gone = self.pair.paired.gone
+        hidden = {
+            key_of(operation): None
+            for operation in gone
+            if _opens(held[0], operation.requirement, self._known(0))
+            and self.revision.standing(key_of(operation)) is not None
+        }
+        return was | hidden, now
+
+
+def _opens(scopes: frozenset[str], requirement: Requirement, aliases: ScopeAliases) -> bool:
+    """Whether a token with these scopes opens an operation that demands any."""
+    if not any(alternative.scopes for alternative in requirement.alternatives):
+        return False
+    return reaches(requirement, (Token(None, scopes),), aliases)
+
+
+def _name(key: Key) -> str:
+    return f"{key[1].upper()} {key[2]}"
+
+
+def _compared(was: Iterable[str] | None, now: Iterable[str] | None) -> tuple[bool, bool]:
+    """Whether less and whether more can be granted; None is everything."""
+    if was is None or now is None:
+        return was is None and now is not None, was is not None and now is None
+    return bool(set(was) - set(now)), bool(set(now) - set(was))
+
+
+def _shown(granted: Iterable[str] | None) -> object:
+    return "everything" if granted is None else sorted(granted)
+
+
+def named(operations: Iterable[str]) -> str:
+    """The first few of many operations, for a message."""
+    listed = list(operations)
+    more = f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
+    return ", ".join(listed[:_SHOWN]) + more
+
+
+def audiences(old: Collection[str], new: Collection[str]) -> Iterator[Fact]:
+    """Audiences that came, went, or are no longer published."""
+    for name in old:
+        if name not in new:
+            what = f"the audience `{name}`"
+            yield Fact("audience-removed", what, name, None, (AUDIENCES, name))
+    for name in new:
+        if name not in old:
+            what = f"the audience `{name}`"
+            yield Fact("audience-added", what, None, name, None, (AUDIENCES, name))

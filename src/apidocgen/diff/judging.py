@@ -1,0 +1,98 @@
+"""From entries to changes: level, message, place, fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from apidocgen.diff.change import Change, OperationName
+from apidocgen.diff.collecting import Entry
+from apidocgen.diff.rules.table import BY_ID
+from apidocgen.spec.document import Document
+from apidocgen.spec.pointer import Path, to_pointer
+from apidocgen.spec.problems import Location
+
+_LONG = 120
+
+
+def changes(entries: Iterable[Entry]) -> list[Change]:
+    """The changes that entries stand for, worst first."""
+    listed = list(entries)
+    places = _locations(listed)
+    found = [_change(entry, places[id(entry)]) for entry in listed]
+    return sorted(found, key=_order)
+
+
+def _order(change: Change) -> tuple[Any, ...]:
+    operation = str(change.operation.path) if change.operation else ""
+    return change.level.rank, operation == "", operation, change.rule, change.message
+
+
+def _locations(entries: list[Entry]) -> dict[int, Location]:
+    """The place of each entry, every source read once."""
+    wanted: dict[int, tuple[Document, list[tuple[int, Path]]]] = {}
+    for entry in entries:
+        gone = entry.fact.new is None
+        document = entry.view.old if gone else entry.view.new
+        path = entry.fact.old if gone else entry.fact.new
+        group = wanted.setdefault(id(document), (document, []))
+        group[1].append((id(entry), path or ()))
+    found: dict[int, Location] = {}
+    for document, places in wanted.values():
+        located: Mapping[Path, Location] = document.locate_all([path for _, path in places])
+        found.update((key, located[path]) for key, path in places)
+    return found
+
+
+def _change(entry: Entry, location: Location) -> Change:
+    fact, rule = entry.fact, BY_ID[entry.fact.rule]
+    operations = tuple(sorted(entry.operations))
+    message = _message(entry, operations)
+    path = fact.old if fact.new is None else fact.new
+    pointer = to_pointer(path or ())
+    names = [str(operation) for operation in operations] if not entry.shared else []
+    return Change(
+        rule=rule.id,
+        level=rule.level,
+        audiences=tuple(entry.audiences),
+        operation=operations[0] if len(operations) == 1 else None,
+        operations=operations,
+        directions=tuple(sorted(entry.directions)),
+        pointer=pointer,
+        message=message,
+        before=fact.before,
+        after=fact.after,
+        location=location,
+        certainty=fact.certainty,
+        fingerprint=_fingerprint(rule.id, *names, fact.what, fact.before, fact.after),
+    )
+
+
+def _message(entry: Entry, operations: tuple[OperationName, ...]) -> str:
+    fact = entry.fact
+    says = BY_ID[fact.rule].says
+    text = says.format(what=fact.what, before=shown(fact.before), after=shown(fact.after))
+    if fact.certainty < 1:
+        text += f" ({round(fact.certainty * 100)} % sure)"
+    if entry.shared and len(operations) > 1:
+        ways = " and ".join(sorted(entry.directions))
+        text += f"; reached from {len(operations)} operations" + (f", {ways}" if ways else "")
+    return text[:1].upper() + text[1:]
+
+
+def shown(value: Any) -> str:
+    """A value in a message; a long one is cut."""
+    if isinstance(value, list):
+        text = ", ".join(shown(each) for each in value)
+    elif isinstance(value, str):
+        text = value
+    else:
+        text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= _LONG else f"{text[: _LONG - 1]}…"
+
+
+def _fingerprint(*parts: Any) -> str:
+    text = json.dumps(parts, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -1,0 +1,97 @@
+"""Media types of bodies, and how the parts of a form are encoded."""
+
+from __future__ import annotations
+
+from apidocgen.diff.fact import Fact, both
+from apidocgen.diff.flatten import flatten
+from apidocgen.diff.level import Direction
+from apidocgen.diff.schemas import SchemaComparison
+from apidocgen.diff.scope import Scope, Spot
+from apidocgen.diff.side import Node, path_of
+
+Pairs = list[tuple[str, Node, Node]]
+
+
+def compare_content(scope: Scope, was: Node, now: Node, words: str, direction: Direction) -> None:
+    """Compare the media types that a message may have."""
+    old, new = dict(was.items("content")), dict(now.items("content"))
+    pairs = _paired(old, new)
+    for name, one, other in pairs:
+        spot = words if len(pairs) == 1 else f"{words} ({name})"
+        compare_media_type(scope, one, other, spot, direction)
+    for name, node in old.items():
+        scope.add([Fact("media-type-removed", words, name, None, node.path, None, direction)])
+    for name, node in new.items():
+        scope.add([Fact("media-type-added", words, None, name, None, node.path, direction)])
+
+
+def _paired(old: dict[str, Node], new: dict[str, Node]) -> Pairs:
+    """Take out what belongs together: the same name, then the same but for its parameters."""
+    pairs: Pairs = []
+    for plain in (_exact, _bare):
+        others = {plain(name): name for name in new}
+        for name in list(old):
+            other = others.pop(plain(name), None)
+            if other is not None:
+                pairs.append((other, old.pop(name), new.pop(other)))
+    return pairs
+
+
+def _exact(name: str) -> str:
+    return name.lower().replace(" ", "")
+
+
+def _bare(name: str) -> str:
+    return name.partition(";")[0].strip().lower()
+
+
+def compare_media_type(
+    scope: Scope, old: Node, new: Node, words: str, direction: Direction
+) -> None:
+    """Compare what a message of one media type holds."""
+    was, now = scope.pair.base.followed(old), scope.pair.revision.followed(new)
+    if not isinstance(was.value, dict) or not isinstance(now.value, dict):
+        return
+    if scope.pair.differing.same(was.value, now.value):
+        return
+    for keyword in ("schema", "itemSchema"):
+        _schema(scope, was.child(keyword), now.child(keyword), words, direction)
+    _encodings(scope, was, now, words, direction)
+    scope.texts("example-changed", was, now, words, ("example", "examples"))
+    scope.extensions(was, now, words)
+
+
+def _schema(scope: Scope, old: Node, new: Node, words: str, direction: Direction) -> None:
+    if old.value is not None and new.value is not None:
+        SchemaComparison(scope, direction).compare((old,), (new,), Spot(words))
+    elif old.value is not None or new.value is not None:
+        kind = "schema-added" if old.value is None else "schema-removed"
+        where = both(lambda node: node.path if node.value is not None else None, old, new)
+        scope.add([Fact(kind, words, None, None, *where, direction)])
+
+
+def _encodings(scope: Scope, was: Node, now: Node, words: str, direction: Direction) -> None:
+    """Compare how the parts of a form travel."""
+    old, new = dict(was.items("encoding")), dict(now.items("encoding"))
+    for name in sorted(old.keys() | new.keys()):
+        nodes = old.get(name), new.get(name)
+        before, after = both(_encoding, *nodes)
+        if before != after and _part_stays(scope, was, now, name):
+            where = both(path_of, *nodes)
+            what = f"the part `{name}` of {words}"
+            scope.add([Fact("encoding-changed", what, before, after, *where, direction)])
+
+
+def _part_stays(scope: Scope, was: Node, now: Node, name: str) -> bool:
+    """Whether a form has the part on both sides; a new part may travel as it likes."""
+    schemas = was.child("schema"), now.child("schema")
+    sides = scope.pair.base, scope.pair.revision
+    return all(
+        name in flatten(side, (schema,)).members("properties")
+        for side, schema in zip(sides, schemas, strict=True)
+    )
+
+
+def _encoding(node: Node | None) -> dict[str, object]:
+    value = node.value if node is not None and isinstance(node.value, dict) else {}
+    return {key: value[key] for key in ("contentType", "style", "explode") if key in value}

@@ -1,0 +1,1 @@
+"""The table of rules, one family a file; `table` puts them together."""

@@ -1,0 +1,163 @@
+"""Rules about operations, webhooks, callbacks, and the document around them."""
+
+from __future__ import annotations
+
+from apidocgen.diff.level import Level
+from apidocgen.diff.rule import Rule
+
+BREAKING, ACCESS, WARNING, INFO = Level
+_ITSELF = "It is its own opposite."
+
+
+def _rule(place: tuple[str, str], name: str, level: Level, texts: tuple[str, str, str, str],
+          mirror: str | None, none: str = "") -> Rule:  # fmt: skip
+    family, looks_at = place
+    meaning, why, example, says = texts
+    return Rule(name, level, family, looks_at, meaning, why, example, says, mirror=mirror,
+                no_mirror=none)  # fmt: skip
+
+
+_OPERATION = ("Operations", "Operation")
+_LIFE = ("Lifecycle", "Operation, parameter, header or property")
+_ROOT = ("Document", "Root of the document")
+
+_OPERATIONS = (
+    _rule(_OPERATION, "operation-added", INFO,
+        ("There is a new operation.", "Nobody has to call it.",
+         "`GET /pets` joins the paths", "{after} is new"), "operation-removed"),
+    _rule(_OPERATION, "operation-removed", BREAKING,
+        ("An operation is gone that nobody had announced to go.", "Callers get nothing.",
+         "`GET /pets` leaves the paths", "{before} is gone"), "operation-added"),
+    _rule(_OPERATION, "operation-removed-as-announced", WARNING,
+        ("An operation is gone that was deprecated, and whose end date, if any, has passed.",
+         "Callers were told; those who did not listen get nothing.",
+         "`GET /pets` with `deprecated: true` leaves the paths",
+         "{before}, which was deprecated, is gone"), "operation-added"),
+    _rule(_OPERATION, "operation-removed-too-early", BREAKING,
+        ("A deprecated operation is gone before its end date.",
+         "Callers were promised more time.",
+         "`GET /pets` with `x-sunset` next year leaves the paths",
+         "{before} is gone before its end date"), "operation-added"),
+    _rule(_OPERATION, "operation-removed-while-unstable", INFO,
+        ("An operation is gone that was only a draft or alpha.",
+         "Nobody was promised that it stays.",
+         "`GET /pets` with `x-stability-level: draft` leaves the paths",
+         "{before}, which was not stable, is gone"), "operation-added"),
+    _rule(_OPERATION, "operation-moved", BREAKING,
+        ("An operation is called by another path or method and is otherwise the same.",
+         "Callers of the old address get nothing.",
+         "`GET /pets` becomes `GET /animals`", "{before} is {after} now"), None, _ITSELF),
+    _rule(_OPERATION, "operation-id-changed", WARNING,
+        ("`operationId` is another one.", "Generated clients call the operation by this name.",
+         "`operationId: listPets` becomes `operationId: getPets`",
+         "`operationId` changed from {before} to {after}"), None, _ITSELF),
+    _rule(_OPERATION, "operation-id-added", INFO,
+        ("`operationId` is given.", "Generated clients may call the operation differently.",
+         "`operationId: listPets` is added", "`operationId` is {after} now"),
+        "operation-id-removed"),
+    _rule(_OPERATION, "operation-id-removed", WARNING,
+        ("`operationId` is no longer given.",
+         "Generated clients call the operation by this name.",
+         "`operationId: listPets` is taken away", "`operationId` {before} is gone"),
+        "operation-id-added"),
+    _rule(_OPERATION, "tags-changed", INFO,
+        ("The tags of an operation are others.", "It stands elsewhere in the documentation.",
+         "`tags: [pets]` becomes `tags: [animals]`",
+         "the tags of the operation changed from {before} to {after}"), None, _ITSELF),
+    _rule(_OPERATION, "operation-servers-changed", WARNING,
+        ("An operation has servers of its own, others or none any more.",
+         "Callers may have to call another address.",
+         "`servers: [{url: https://files.example.com}]` is added to an operation",
+         "the servers of the operation changed from {before} to {after}"), None, _ITSELF),
+    _rule(_OPERATION, "webhook-added", INFO,
+        ("There is a new webhook.", "Nobody has to subscribe to it.",
+         "`petSold` joins the webhooks", "the webhook {after} is new"), "webhook-removed"),
+    _rule(_OPERATION, "webhook-removed", BREAKING,
+        ("A webhook is gone.", "Subscribers no longer hear of what happens.",
+         "`petSold` leaves the webhooks", "the webhook {before} is gone"), "webhook-added"),
+    _rule(_OPERATION, "callback-added", INFO,
+        ("An operation calls back in one more case.", "Nobody has to listen.",
+         "`onEvent` joins the callbacks", "{what} is new"), "callback-removed"),
+    _rule(_OPERATION, "callback-removed", BREAKING,
+        ("An operation no longer calls back.", "Callers that wait for it wait in vain.",
+         "`onEvent` leaves the callbacks", "{what} is gone"), "callback-added"),
+)  # fmt: skip
+
+_LIFECYCLE = (
+    _rule(_LIFE, "deprecated", INFO,
+        ("Something is deprecated now.", "It still works; callers should look for another way.",
+         "`deprecated: true` is added", "{what} is deprecated now"), "deprecation-withdrawn"),
+    _rule(_LIFE, "deprecation-withdrawn", INFO,
+        ("Something is no longer deprecated.", "Callers may stay.",
+         "`deprecated: true` is taken away", "{what} is no longer deprecated"), "deprecated"),
+    _rule(_LIFE, "sunset-added", INFO,
+        ("An end date is announced.", "Callers know how long they have.",
+         "`x-sunset: 2030-01-01` is added", "{what} ends on {after}"), "sunset-removed"),
+    _rule(_LIFE, "sunset-removed", WARNING,
+        ("An end date is withdrawn though the thing stays deprecated.",
+         "Callers no longer know how long they have.",
+         "`x-sunset: 2030-01-01` is taken away", "{what} no longer has an end date (was {before})"),
+        "sunset-added"),
+    _rule(_LIFE, "sunset-earlier", BREAKING,
+        ("An announced end comes earlier.", "Callers planned with the later date.",
+         "`x-sunset: 2030-01-01` becomes `2029-01-01`",
+         "{what} ends on {after}, earlier than announced ({before})"), "sunset-later"),
+    _rule(_LIFE, "sunset-later", INFO,
+        ("An announced end comes later.", "Callers have more time.",
+         "`x-sunset: 2029-01-01` becomes `2030-01-01`",
+         "{what} ends on {after}, later than announced ({before})"), "sunset-earlier"),
+    _rule(_LIFE, "sunset-unreadable", WARNING,
+        ("An end date cannot be read.", "Neither callers nor tools know when it ends.",
+         "`x-sunset: soon`", "the end date of {what} cannot be read: {after}"), None,
+        "A date that became readable is an added, earlier or later one."),
+    _rule(_LIFE, "stability-lowered", BREAKING,
+        ("Something is less stable than promised.", "Callers relied on more.",
+         "`x-stability-level: stable` becomes `beta`",
+         "the stability of {what} is lowered from {before} to {after}"), "stability-raised"),
+    _rule(_LIFE, "stability-raised", INFO,
+        ("Something is more stable than before.", "Callers can rely on more.",
+         "`x-stability-level: beta` becomes `stable`",
+         "the stability of {what} is raised from {before} to {after}"), "stability-lowered"),
+    _rule(_LIFE, "stability-unreadable", WARNING,
+        ("A stability level is not known.", "Nobody can tell what is promised.",
+         "`x-stability-level: solid`", "the stability of {what} is not known: {after}"), None,
+        "A level that became known is a raised or lowered one."),
+)  # fmt: skip
+
+_DOCUMENT = (
+    _rule(_ROOT, "server-added", INFO,
+        ("There is a new server.", "Nobody has to call it.",
+         "`https://eu.example.com` joins the servers", "{what} is new"), "server-removed"),
+    _rule(_ROOT, "server-removed", WARNING,
+        ("A server is no longer listed.", "Callers of this address must call another.",
+         "`https://eu.example.com` leaves the servers", "{what} is no longer listed"),
+        "server-added"),
+    _rule(_ROOT, "server-variable-changed", WARNING,
+        ("A variable of a server's address has other values.",
+         "Callers may end up at another address.",
+         "`default: v1` becomes `default: v2`", "{what} changed from {before} to {after}"), None,
+        _ITSELF),
+    _rule(_ROOT, "tag-added", INFO,
+        ("A tag is declared.", "The documentation has one more section.",
+         "`pets` joins the tags", "{what} is new"), "tag-removed"),
+    _rule(_ROOT, "tag-removed", INFO,
+        ("A tag is no longer declared.", "The documentation has one section less.",
+         "`pets` leaves the tags", "{what} is gone"), "tag-added"),
+    _rule(_ROOT, "schema-renamed", INFO,
+        ("A component has another name.",
+         "Nothing that travels changes; generated clients have another class.",
+         "`Pet` becomes `Animal`", "{what} `{before}` is called `{after}` now"), None, _ITSELF),
+    _rule(_ROOT, "description-changed", INFO,
+        ("Titles or descriptions changed.", "People read something else; programs do not.",
+         "`description: A pet` becomes `description: An animal`",
+         "the texts of {what} changed"), None, _ITSELF),
+    _rule(_ROOT, "example-changed", INFO,
+        ("Examples changed.", "People read something else; programs do not.",
+         "`example: 1` becomes `example: 2`", "the examples of {what} changed"), None, _ITSELF),
+    _rule(_ROOT, "extension-changed", INFO,
+        ("An extension changed that was asked for.", "What it means is up to whoever asked.",
+         "`x-owner: a` becomes `x-owner: b`", "{what} changed from {before} to {after}"), None,
+        _ITSELF),
+)  # fmt: skip
+
+RULES: tuple[Rule, ...] = (*_OPERATIONS, *_LIFECYCLE, *_DOCUMENT)
