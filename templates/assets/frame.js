@@ -1,13 +1,57 @@
-// Keeps the current audience in sight where the row of audiences scrolls sideways.
+// What the frame adds to the theme where there is JavaScript; everything can be read without it.
 (() => {
-  const show = () => {
+  const toggle = (name) => document.getElementById(`__${name}`);
+
+  // The current audience stays in sight where the row of audiences scrolls sideways.
+  const showAudience = () => {
     const list = document.querySelector(".ag-tabs .md-tabs__list");
     const active = list && list.querySelector(".md-tabs__item--active");
     if (!active) return;
     const end = active.offsetLeft + active.offsetWidth;
     if (end > list.clientWidth) list.scrollLeft = end - list.clientWidth / 2;
   };
+
+  // The theme opens drawer and search with labels, which the keyboard does not reach.
+  const makeButton = (name, title) => {
+    const label = document.querySelector(`.md-header label.md-header__button[for=__${name}]`);
+    if (!label || !title) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = label.className;
+    button.dataset.opens = name;
+    button.setAttribute("aria-label", title.getAttribute("aria-label"));
+    button.setAttribute("aria-expanded", "false");
+    button.append(...label.childNodes);
+    button.addEventListener("click", () => toggle(name).click());
+    toggle(name).addEventListener("change", () => {
+      button.setAttribute("aria-expanded", String(toggle(name).checked));
+      if (name === "drawer") moveFocus(button);
+    });
+    label.replaceWith(button);
+  };
+
+  // Into the drawer when it opens, back to its button when it closes.
+  const moveFocus = (button) => {
+    const drawer = document.querySelector(".md-sidebar--primary");
+    if (!toggle("drawer").checked) button.focus();
+    else setTimeout(() => drawer.querySelector("a[href], input:not(.md-toggle)").focus(), 50);
+  };
+
+  const closeDrawer = (event) => {
+    if (event.key === "Escape" && toggle("drawer").checked) toggle("drawer").click();
+  };
+
+  // The theme puts the buttons of each code block into a landmark without a name.
+  const nameless = new MutationObserver(() => {
+    for (const nav of document.querySelectorAll("nav.md-code__nav:not([role])"))
+      nav.setAttribute("role", "none");
+  });
+
+  makeButton("drawer", document.querySelector(".md-nav--primary"));
+  makeButton("search", document.querySelector(".md-search"));
+  document.addEventListener("keydown", closeDrawer);
+  nameless.observe(document.body, { childList: true, subtree: true });
   // Material tells of each page it loads, also without a reload of the window.
-  if (window.document$) window.document$.subscribe(show);
-  else show();
+  if (window.document$) window.document$.subscribe(showAudience);
+  else showAudience();
 })();

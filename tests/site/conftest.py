@@ -1,15 +1,21 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from apidocgen.site import production
+from apidocgen.site.build import build_site
 from apidocgen.site.settings import Settings, read_settings
+from tests.site.browsing import CHROMIUM, served, watched
 from tests.site.hand_made import HandMade, hand_made
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+REPOSITORY = Path(__file__).parents[2]
 MKDOCS_YML = """\
 site_name: Hand-made
 site_url: {site_url}
@@ -57,3 +63,62 @@ def gathered(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         monkeypatch.setattr(production, "gather", gather)
 
     return use
+
+
+def build_by_hand(settings: Settings, site_dir: Path) -> None:
+    """Build a site whose document is made by hand, outside of a single test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(production, "gather", hand_made)
+        build_site(settings, site_dir)
+
+
+@pytest.fixture(scope="session")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A built site, served on loopback below a folder of its own."""
+    root = tmp_path_factory.mktemp("browser")
+    with served(root / "www") as origin:
+        build_by_hand(make_project(root), root / "www" / "docs")
+        yield origin
+
+
+@pytest.fixture(scope="session")
+def real_origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site of this repository, served likewise."""
+    root = tmp_path_factory.mktemp("real")
+    with served(root) as origin:
+        build_site(read_settings(REPOSITORY / "mkdocs.yml"), root / "docs")
+        yield origin
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """Errors in the console, scripts that failed, and requests that left the site."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
+    """A desktop window; the test fails when the site gave reason to complain."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield watched(context, complaints)
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def phone(browser: Browser, complaints: list[str]) -> Iterator[Page]:
+    """The same on a phone."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    yield watched(context, complaints)
+    context.close()
+    assert complaints == []

@@ -83,7 +83,7 @@ class HandMade:
         html = (
             f"<h1>{operation} <small>{audience}</small></h1>"
             f'<h2 id="access">Access</h2><p>Says {operation}.</p>'
-            '<h2 id="answers">Answers</h2><p style="height:90rem">…</p><h3 id="200">200</h3>'
+            f'<h2 id="answers">Answers</h2>{"<br>" * 90}<h3 id="200">200</h3>'
         )
         return Page(
             audience,

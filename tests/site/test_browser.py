@@ -2,104 +2,21 @@
 
 from __future__ import annotations
 
-import http.server
-import os
-import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from apidocgen.site import production
-from apidocgen.site.build import build_site
-from apidocgen.site.settings import Settings
-from tests.site.conftest import make_project
-from tests.site.hand_made import HandMade, hand_made
+from tests.site.browsing import needs_chromium, served, watched
+from tests.site.conftest import build_by_hand, make_project
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium: install it or set CHROMIUM"),
-]
+pytestmark = needs_chromium
 
 SHARED = "free/operations/list_runs/"
 OURS = "premium/operations/delete_run/"
-
-
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: object) -> None:
-        pass
-
-
-def gather(settings: Settings) -> HandMade:
-    return hand_made(settings)
-
-
-@pytest.fixture(scope="session")
-def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A built site, served on loopback below a folder of its own."""
-    root = tmp_path_factory.mktemp("browser")
-    with served(root / "www") as origin:
-        build(make_project(root), root)
-        yield origin
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    handler = partial(QuietHandler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/docs/"
-        server.shutdown()
-
-
-def build(settings: Settings, root: Path) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(production, "gather", gather)
-        build_site(settings, root / "www" / "docs")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def complaints() -> list[str]:
-    """Errors in the console, scripts that failed, and requests that left the site."""
-    return []
-
-
-@pytest.fixture
-def page(browser: Browser, origin: str, complaints: list[str]) -> Iterator[Page]:
-    """A desktop window; the test fails when the site gave reason to complain."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    yield watched(context, origin, complaints)
-    context.close()
-    assert complaints == []
-
-
-def watched(context: BrowserContext, origin: str, complaints: list[str]) -> Page:
-    page = context.new_page()
-    host = origin.removesuffix("docs/")
-    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("response", lambda r: complaints.append(r.url) if r.status >= 400 else None)
-    page.on("request", lambda r: None if r.url.startswith((host, "data:", "blob:")) else complaints.append(r.url))  # fmt: skip
-    return page
 
 
 def search(page: Page, words: str) -> list[str]:
@@ -193,20 +110,12 @@ def test_the_contents_follow_the_reader(page: Page, origin: str) -> None:
     assert page.url.endswith("#200")
 
 
-def test_the_skip_link_is_the_first_stop(page: Page, origin: str) -> None:
-    page.goto(origin + SHARED)
-    page.keyboard.press("Tab")
-    assert "md-skip" in page.evaluate("document.activeElement.className")
-    page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "page"
-
-
 @pytest.mark.parametrize("path", ["", "free/", SHARED, "manual/first/"])
 def test_a_phone_shows_everything_without_scrolling_sideways(
     browser: Browser, origin: str, path: str, complaints: list[str]
 ) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
-    page = watched(context, origin, complaints)
+    page = watched(context, complaints)
     page.goto(origin + path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.locator("[data-audience=premium]").click()
@@ -219,9 +128,9 @@ def test_the_drawer_of_a_phone_leads_through_the_audience(
     browser: Browser, origin: str, complaints: list[str]
 ) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
-    page = watched(context, origin, complaints)
+    page = watched(context, complaints)
     page.goto(origin + OURS)
-    page.locator(".md-header label[for=__drawer]").click()
+    page.locator(".md-header").get_by_role("button", name="Navigation").click()
     page.locator(".ag-nav").get_by_role("link", name="list_runs").click()
     assert page.url == f"{origin}premium/operations/list_runs/"
     context.close()
@@ -232,9 +141,9 @@ def test_the_drawer_of_a_phone_has_the_contents_of_the_page(
     browser: Browser, origin: str, complaints: list[str]
 ) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
-    page = watched(context, origin, complaints)
+    page = watched(context, complaints)
     page.goto(origin + SHARED)
-    page.locator(".md-header label[for=__drawer]").click()
+    page.locator(".md-header").get_by_role("button", name="Navigation").click()
     page.locator(".ag-nav label[for=__toc]").first.click()
     page.locator(".ag-nav").get_by_role("link", name="Answers").click()
     assert page.url.endswith("#answers")
@@ -279,7 +188,7 @@ def test_instant_loading_stays_within_an_audience(browser: Browser, tmp_path: Pa
         settings = make_project(tmp_path, origin)
         file = tmp_path / "mkdocs.yml"
         file.write_text(file.read_text().replace("[search.", "[navigation.instant, search."))
-        build(settings, tmp_path)
+        build_by_hand(settings, tmp_path / "www" / "docs")
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         with page.expect_response("**/premium/sitemap.xml"):
             page.goto(f"{origin}premium/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from hashlib import sha256
 from pathlib import Path
 
 import material
@@ -95,9 +96,26 @@ def test_the_base_is_the_audiences_folder(project: Settings) -> None:
     assert config
     assert json.loads(config[1])["base"] == "../../"
     assert json.loads(config[1])["search"].startswith("../../../assets/javascripts/workers/")
-    assert '__md_scope=new URL("../../..",location)' in page
+    assert 'theme/base.js" data-scope="../../.."></script>' in page
+    assert re.findall(r"<script(?![^>]*(?:src=|application/json))", page) == []
 
 
 def test_a_theme_without_the_configuration_block_is_noticed() -> None:
     with pytest.raises(ValueError, match="configuration block"):
         based_on("<html>", "./")
+
+
+@pytest.mark.parametrize(
+    ("partial", "digest"),
+    [
+        ("search.html", "bfd556535abc"),
+        ("javascripts/base.html", "d6113712bc4d"),
+        ("javascripts/palette.html", "8790389765ea"),
+        ("javascripts/content.html", "3722e156f0f6"),
+        ("javascripts/announce.html", "fbc798036968"),
+    ],
+)
+def test_what_we_replace_in_the_theme_is_what_we_know(partial: str, digest: str) -> None:
+    """When one differs: carry over what changed to the file of ours that stands in for it."""
+    found = (THEME / "partials" / partial).read_bytes()
+    assert sha256(found).hexdigest().startswith(digest)

@@ -1,0 +1,65 @@
+"""What tests in a browser share: a server as strict as any, and a window that is watched."""
+
+from __future__ import annotations
+
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""The Content-Security-Policy under which every test in a browser runs."""
+
+
+needs_chromium = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium: install it or set CHROMIUM"),
+]
+"""Marks of a file whose tests open a browser."""
+
+
+class StrictHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves files with the policy, and says nothing."""
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder; the site is expected in `docs` below it."""
+    handler = partial(StrictHandler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/docs/"
+        server.shutdown()
+
+
+def watched(context: BrowserContext, complaints: list[str]) -> Page:
+    """A window in which nothing that goes wrong stays unheard."""
+    page = context.new_page()
+    here = ("http://127.0.0.1:", "data:", "blob:")
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("response", lambda r: complaints.append(r.url) if r.status >= 400 else None)
+    page.on("request", lambda r: None if r.url.startswith(here) else complaints.append(r.url))  # fmt: skip
+    return page
