@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
 
 from apidocgen.reference import anchors
+from apidocgen.reference.examples.accepts import Checker
+from apidocgen.reference.examples.generate import REQUEST, RESPONSE, Generator
 from apidocgen.reference.highlight import code_block, language_of
 from apidocgen.reference.lenient import as_json, listed, table, text
 from apidocgen.reference.lookup import Lookup
 from apidocgen.reference.markdown import to_html
 from apidocgen.reference.schema_tree import SchemaTrees
-from apidocgen.reference.schema_view import SchemaView
+from apidocgen.reference.schema_view import EMPTY, SchemaView
 
 LONGEST_EXAMPLE = 20_000
 """Characters of an example that a page shows; the rest is in the downloads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How many fields the tree of a body shows, how many bytes all its trees may take.
+
+    ``hidden`` is what is no part of messages in this direction: "readOnly" or "writeOnly".
+    """
+
+    fields: int
+    room: int
+    hidden: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,8 @@ class ExampleView:
     html: Markup
     external: str = ""
     shortened: bool = False
+    code: str = ""
+    made_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +67,14 @@ class Contents:
         """Show schemas as ``trees`` does."""
         self._lookup = lookup
         self._trees = trees
+        merger = trees.merger
+        self.generators = {
+            hidden: Generator(merger, Checker(lookup, merger, hidden), hidden)
+            for hidden in (REQUEST, RESPONSE)
+        }
 
-    def views(self, content: object, budget: int, room: int) -> tuple[ContentView, ...]:
-        """The bodies of a content map; media types that say the same are shown once.
-
-        Their trees show as many fields as ``budget`` and take as many bytes as ``room`` allows.
-        """
+    def views(self, content: object, bounds: Bounds) -> tuple[ContentView, ...]:
+        """The bodies of a content map; media types that say the same are shown once."""
         alike: dict[tuple[object, ...], list[str]] = {}
         nodes: dict[tuple[object, ...], dict[str, Any]] = {}
         for media_type, node in table(content).items():
@@ -64,14 +82,13 @@ class Contents:
             key = _sameness(resolved, media_type)
             alike.setdefault(key, []).append(media_type)
             nodes.setdefault(key, resolved)
-        each_room = room // max(1, len(alike))
+        bounds = replace(bounds, room=bounds.room // max(1, len(alike)))
         return tuple(
-            self._view(tuple(media_types), nodes[key], budget, each_room)
-            for key, media_types in alike.items()
+            self._view(tuple(media_types), nodes[key], bounds) for key, media_types in alike.items()
         )
 
     def _view(
-        self, media_types: tuple[str, ...], node: dict[str, Any], budget: int, room: int
+        self, media_types: tuple[str, ...], node: dict[str, Any], bounds: Bounds
     ) -> ContentView:
         sequence = "itemSchema" in node and "schema" not in node
         schema = node.get("itemSchema") if sequence else node.get("schema")
@@ -79,11 +96,20 @@ class Contents:
             media_types=media_types,
             anchor=anchors.part(media_types[0]),
             description=to_html(text(node.get("description")), 5),
-            schema=None if schema is None else self._trees.tree(schema, budget, room),
-            examples=tuple(self.examples(node, media_types[0])),
+            schema=None if schema is None else self._trees.tree(schema, bounds.fields, bounds.room),
+            examples=tuple(self.examples(node, media_types[0]))
+            or tuple(self._made_up(schema, media_types[0], bounds.hidden)),
             encodings=tuple(_encodings(table(node.get("encoding")))),
             is_sequence=sequence,
         )
+
+    def _made_up(self, schema: object, media_type: str, hidden: str) -> Iterator[ExampleView]:
+        """An example where the document has none and the type can be written as JSON."""
+        if schema is None or language_of(media_type) != "json" or not hidden:
+            return
+        made = self.generators[hidden].example(schema)
+        if made.exists and made.value not in ({}, [], None, ""):
+            yield replace(_shown("Example", EMPTY, made.value, media_type), made_up=True)
 
     def examples(self, node: dict[str, Any], media_type: str = "") -> Iterator[ExampleView]:
         """The examples that a parameter, a header or a media type has itself or in its schema."""
@@ -91,7 +117,7 @@ class Contents:
         for name, each in named.items():
             yield from self._example(name, self._lookup.resolve(each), media_type)
         if "example" in node and not named:
-            yield _shown("Example", Markup(""), node["example"], media_type)
+            yield _shown("Example", EMPTY, node["example"], media_type)
         elif not named:
             yield from self._of_schema(node.get("schema"), media_type)
 
@@ -99,18 +125,18 @@ class Contents:
         """Examples in a schema, where they are whole bodies and not values of a field."""
         keywords = self._trees.merger.flat(schema).keywords if schema is not None else {}
         if "example" in keywords and isinstance(keywords["example"], dict | list):
-            yield _shown("Example", Markup(""), keywords["example"], media_type)
+            yield _shown("Example", EMPTY, keywords["example"], media_type)
             return
         for value in listed(keywords.get("examples")):
             if isinstance(value, dict | list):
-                yield _shown("Example", Markup(""), value, media_type)
+                yield _shown("Example", EMPTY, value, media_type)
 
     def _example(self, name: str, node: dict[str, Any], media_type: str) -> Iterator[ExampleView]:
         title = text(node.get("summary")) or name
         description = to_html(text(node.get("description")), 5)
         value = next((node[key] for key in _VALUE_KEYS if key in node), None)
         if text(node.get("externalValue")):
-            yield ExampleView(title, description, Markup(""), node["externalValue"])
+            yield ExampleView(title, description, EMPTY, node["externalValue"])
         elif value is not None or "value" in node:
             yield _shown(title, description, value, media_type)
 
@@ -127,7 +153,8 @@ def _shown(title: str, description: Markup, value: object, media_type: str) -> E
     shortened = len(code) > LONGEST_EXAMPLE
     if shortened:
         code = code[:LONGEST_EXAMPLE].rpartition("\n")[0] + "\n…"
-    return ExampleView(title, description, code_block(code, language), shortened=shortened)
+    html = code_block(code, language)
+    return ExampleView(title, description, html, shortened=shortened, code=code)
 
 
 def _sameness(node: dict[str, Any], media_type: str) -> tuple[object, ...]:

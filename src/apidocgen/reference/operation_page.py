@@ -12,7 +12,7 @@ from apidocgen.reference.addresses import operation_key
 from apidocgen.reference.book import Book, Inside, operation_at, title_of
 from apidocgen.reference.lenient import listed, table, text
 from apidocgen.reference.markdown import to_inline, to_plain
-from apidocgen.reference.operation_view import OperationView, cuts_of
+from apidocgen.reference.operation_view import CALL, WEBHOOK, OperationView, cuts_of
 from apidocgen.reference.page import Heading, Page, SearchEntry
 from apidocgen.variants.variant import VisibleOperation
 
@@ -68,7 +68,8 @@ def _inside(book: Book, operation: VisibleOperation) -> Inside:
     key = _likeness(book, operation)
     kept = book.shared.insides.get(key)
     if kept is None:
-        view = book.operations.view(operation.node, operation.path_item)
+        place = WEBHOOK if operation.place == "webhooks" else CALL
+        view = book.operations.view(operation.node, operation.path_item, place)
         html = book.render("operation_inside.html", "operations/any/", view=view)
         inside = Markup(html)  # noqa: S704 - a template's
         kept = Inside(operation, inside, tuple(_headings(view)), tuple(cuts_of(view)))
@@ -81,6 +82,7 @@ def _likeness(book: Book, operation: VisibleOperation) -> tuple[Any, ...]:
     """Equal for two audiences that are to be shown the same inside."""
     node, item = operation.node, operation.path_item
     return (
+        operation.place,
         node.get("description"),
         item.get("description"),
         *(id(node[part]) if part in node else 0 for part in _PARTS),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
 from markupsafe import Markup
 
 from apidocgen.reference import anchors
-from apidocgen.reference.content import Contents, ContentView
+from apidocgen.reference.content import Bounds, Contents, ContentView
+from apidocgen.reference.examples.generate import REQUEST, RESPONSE
 from apidocgen.reference.highlight import code_block
 from apidocgen.reference.lenient import as_json, listed, literal, table, text
 from apidocgen.reference.lookup import Lookup
@@ -20,16 +21,37 @@ from apidocgen.reference.schema_tree import SchemaTrees
 from apidocgen.reference.schema_view import Cut
 from apidocgen.spec.grammar import HTTP_METHODS
 
-BUDGET = 150
-"""Fields that one tree of an operation's page shows."""
+BODY = Bounds(150, 120_000, REQUEST)
+"""Of the trees of a request body."""
 
-SMALL_BUDGET = 40
-"""Fields of the trees of answers that tell of errors, which are many and alike."""
+ANSWER = Bounds(150, 60_000, RESPONSE)
+"""Of the trees of an answer."""
 
-BODY_ROOM, ANSWER_ROOM, SMALL_ROOM = 120_000, 60_000, 12_000
-"""Bytes that the trees of the request body, of an answer and of an error may take."""
+REFUSAL = Bounds(40, 12_000, RESPONSE)
+"""Of the trees of answers that tell of errors, which are many and alike."""
 
 DEEPEST_CALLBACK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an operation stands: ``prefix`` starts the ids of what is in a callback.
+
+    ``from_api`` says that the API sends the request and gets the answer.
+    """
+
+    prefix: str = ""
+    depth: int = 0
+    from_api: bool = False
+
+    def turned(self, bounds: Bounds) -> Bounds:
+        """Bounds for a message in its true direction."""
+        if not self.from_api:
+            return bounds
+        return replace(bounds, hidden=RESPONSE if bounds.hidden == REQUEST else REQUEST)
+
+
+CALL, WEBHOOK = Place(), Place(from_api=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,43 +159,43 @@ class Operations:
         self._by_id = by_id
 
     def view(
-        self, node: dict[str, Any], path_item: dict[str, Any], prefix: str = "", depth: int = 0
+        self, node: dict[str, Any], path_item: dict[str, Any], place: Place = CALL
     ) -> OperationView:
-        """The inside of an operation; ``prefix`` starts the ids of what is in a callback."""
+        """The inside of an operation."""
+        prefix = place.prefix
         return OperationView(
             description=to_html(text(node.get("description") or path_item.get("description")), 3),
             docs=_docs(node),
             servers=servers_of(node) or servers_of(path_item),
             parameters=tuple(self._parameters.groups(node, path_item, prefix)),
-            body=self._body(node.get("requestBody")),
-            responses=tuple(self._responses(table(node.get("responses")), prefix)),
-            callbacks=tuple(self._callbacks(table(node.get("callbacks")), prefix, depth)),
+            body=self._body(node.get("requestBody"), place),
+            responses=tuple(self._responses(table(node.get("responses")), place)),
+            callbacks=tuple(self._callbacks(table(node.get("callbacks")), place)),
             samples=tuple(_samples(node)),
         )
 
-    def _body(self, node: object) -> BodyView | None:
+    def _body(self, node: object, place: Place) -> BodyView | None:
         if node is None:
             return None
         body = self._lookup.resolve(node)
         return BodyView(
             required=body.get("required") is True,
             description=to_html(text(body.get("description")), 4),
-            contents=self._contents.views(body.get("content"), BUDGET, BODY_ROOM),
+            contents=self._contents.views(body.get("content"), place.turned(BODY)),
         )
 
-    def _responses(self, responses: dict[str, Any], prefix: str) -> Iterator[ResponseView]:
+    def _responses(self, responses: dict[str, Any], place: Place) -> Iterator[ResponseView]:
         for status, each in responses.items():
             if not str(status).startswith("x-"):
-                yield self._response(str(status), self._lookup.resolve(each), prefix)
+                yield self._response(str(status), self._lookup.resolve(each), place)
 
-    def _response(self, status: str, node: dict[str, Any], prefix: str) -> ResponseView:
+    def _response(self, status: str, node: dict[str, Any], place: Place) -> ResponseView:
         outcome = _outcome(status)
-        anchor = anchors.join(prefix, f"response-{anchors.part(status)}")
+        anchor = anchors.join(place.prefix, f"response-{anchors.part(status)}")
         words = text(node.get("description"))
         said = text(node.get("summary")) or words
         inline = to_inline(said)
-        fine = outcome == "success"
-        budget, room = (BUDGET, ANSWER_ROOM) if fine else (SMALL_BUDGET, SMALL_ROOM)
+        bounds = place.turned(ANSWER if outcome == "success" else REFUSAL)
         return ResponseView(
             status=status,
             phrase=_phrase(status),
@@ -182,7 +204,7 @@ class Operations:
             summary=inline,
             description=Markup("") if _is_one_line(words) and said == words else to_html(words, 5),
             headers=self._parameters.headers(node.get("headers"), f"{anchor}~header"),
-            contents=self._contents.views(node.get("content"), budget, room),
+            contents=self._contents.views(node.get("content"), bounds),
             links=tuple(self._links(table(node.get("links")))),
         )
 
@@ -201,32 +223,32 @@ class Operations:
                 parameters=tuple(passed),
             )
 
-    def _callbacks(
-        self, callbacks: dict[str, Any], prefix: str, depth: int
-    ) -> Iterator[CallbackView]:
-        if depth >= DEEPEST_CALLBACK:
+    def _callbacks(self, callbacks: dict[str, Any], place: Place) -> Iterator[CallbackView]:
+        if place.depth >= DEEPEST_CALLBACK:
             return
         for name, each in callbacks.items():
             for expression, item in self._lookup.resolve(each).items():
                 if not expression.startswith("x-"):
-                    yield from self._callback(name, expression, item, prefix, depth)
+                    yield from self._callback(name, expression, item, place)
 
     def _callback(
-        self, name: str, expression: str, item: object, prefix: str, depth: int
+        self, name: str, expression: str, item: object, place: Place
     ) -> Iterator[CallbackView]:
         path_item = self._lookup.resolve(item)
         for method in HTTP_METHODS:
             node = table(path_item.get(method))
             if node:
                 step = f"callback-{anchors.part(name)}-{method}-{anchors.part(expression)}"
-                anchor = anchors.join(prefix, step)
+                anchor = anchors.join(place.prefix, step)
                 yield CallbackView(
                     name=name,
                     anchor=anchor,
                     expression=expression,
                     method=method.upper(),
                     summary=to_inline(text(node.get("summary"))),
-                    inside=self.view(node, path_item, anchor, depth + 1),
+                    inside=self.view(
+                        node, path_item, Place(anchor, place.depth + 1, from_api=True)
+                    ),
                 )
 
 

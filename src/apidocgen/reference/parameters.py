@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from apidocgen.reference import anchors
 from apidocgen.reference.constraints import Fact
-from apidocgen.reference.content import Contents, ContentView, ExampleView
+from apidocgen.reference.content import Bounds, Contents, ContentView, ExampleView
 from apidocgen.reference.lenient import listed, literal, table, text
 from apidocgen.reference.lookup import Lookup
 from apidocgen.reference.markdown import to_html
@@ -128,7 +128,7 @@ class Parameters:
             description=own_words or view.description,
             facts=(*_style(node, view), *self._short_examples(node)),
             examples=self._long_examples(node),
-            contents=self._contents.views(node.get("content"), BUDGET, ROOM),
+            contents=self._contents.views(node.get("content"), Bounds(BUDGET, ROOM)),
         )
 
     def _short_examples(self, node: dict[str, Any]) -> Iterator[Fact]:

@@ -97,7 +97,7 @@ def _options(choice: Choice, index: int, merger: Merger) -> Iterator[Part]:
             kind="option",
             group=_GROUPS[choice.kind] if place == 0 else "",
             by=by,
-            when=_values_for(flat, by, mapping) if by else (),
+            when=values_for(flat, by, mapping) if by else (),
         )
 
 
@@ -109,7 +109,7 @@ def _option_label(flat: Flat, place: int, merger: Merger) -> str:
     return said or f"Option {place + 1}: {type_words(flat, merger)}"
 
 
-def _values_for(flat: Flat, by: str, mapping: dict[str, str]) -> tuple[str, ...]:
+def values_for(flat: Flat, by: str, mapping: dict[str, str]) -> tuple[str, ...]:
     """The values of the discriminating property that choose an alternative."""
     here = {flat.name, flat.reference, to_reference(("components", "schemas", flat.name))} - {""}
     named = tuple(value for value, target in mapping.items() if target in here)

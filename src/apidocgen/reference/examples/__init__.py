@@ -1,0 +1,1 @@
+"""Examples for what a document gives none for: made up, and valid."""
