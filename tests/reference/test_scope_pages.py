@@ -35,7 +35,7 @@ def test_operations_are_grouped_by_how_they_need_a_scope(build: Build) -> None:
 
 def test_an_alias_page_tells_what_its_tokens_may_do(build: Build) -> None:
     html = build(SOURCE)["scopes/both/"].html
-    assert group(html, "on-its-own") == {"alone", "two", "alias"}
+    assert group(html, "on-its-own") == {"alone", "two", "alias", "or"}
     assert "Contains" in html
 
 

@@ -134,7 +134,7 @@ def _alias(option: AliasOption[str], *, everything: bool) -> Iterator[Text]:
     yield Text.assemble(
         ("also ", "dim"),
         (" ".join(option.scopes), "cyan"),
-        (f"  with {len(option.excess_scopes)} needless scopes", "dim"),
+        (f"  with {_counted(len(option.excess_scopes), 'needless scope')}", "dim"),
     )
     yield from _excess(option.excess_operations, everything=everything)
 
@@ -148,3 +148,7 @@ def _excess(keys: Sequence[str], *, everything: bool) -> Iterator[Text]:
 
 def _dumped(shape: dict[str, Any]) -> str:
     return json.dumps(shape, indent=2, ensure_ascii=False)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

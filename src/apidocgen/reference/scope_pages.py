@@ -29,6 +29,7 @@ _GROUPS = (
 _ALIAS_NOTES = {
     ALONE: "A token with nothing but this alias may call these.",
     TOGETHER: "These need scopes that the alias does not contain.",
+    CHOICE: "These can be called another way; in this one the alias alone does not suffice.",
 }
 
 
@@ -156,10 +157,15 @@ def _members(book: Book, name: str) -> tuple[str, ...]:
 
 def _groups(book: Book, uses: tuple[ScopeUse, ...], is_alias: bool) -> Iterator[UseGroup]:
     for kind, anchor, title, note in _GROUPS:
-        operations = [use.operation for use in uses if use.kind == kind]
+        operations = [use.operation for use in uses if _kind(use, is_alias) == kind]
         if operations:
             words = _ALIAS_NOTES.get(kind, note) if is_alias else note
             yield UseGroup(anchor, title, words, briefs(book, operations))
+
+
+def _kind(use: ScopeUse, is_alias: bool) -> str:
+    """Where a use is listed: of an alias everything it opens stands together."""
+    return ALONE if is_alias and use.enough else use.kind
 
 
 def _issuers(book: Book, name: str) -> Iterator[Issuer]:

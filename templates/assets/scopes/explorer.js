@@ -47,7 +47,7 @@
 
   const call = (key) => {
     const { method: name, path, page: address } = operations.get(key);
-    const link = make("a", { class: "ag-x-call", href: base + address }, method(name), make("code", { class: "ag-path" }, path));
+    const link = make("a", { class: "ag-x-call", href: base + address }, method(name), " ", make("code", { class: "ag-path" }, path));
     return link;
   };
 
@@ -109,8 +109,8 @@
     const box = make("input", { type: "checkbox", onchange: update });
     boxes.set(key, box);
     const words = make("span", { class: "ag-x-words" },
-      make("span", { class: "ag-x-call" }, method(operation.method), make("code", { class: "ag-path" }, operation.path)),
-      operation.summary ? make("span", { class: "ag-x-summary" }, operation.summary) : null);
+      make("span", { class: "ag-x-call" }, method(operation.method), " ", make("code", { class: "ag-path" }, operation.path)),
+      operation.summary ? make("span", { class: "ag-x-summary" }, ` ${operation.summary}`) : null);
     const text = [key, operation.operationId, operation.summary, ...operation.tags].join(" ").toLowerCase();
     return { key, box, text, element: make("label", { class: "ag-x-row" }, box, words) };
   }
