@@ -47,11 +47,33 @@
       nav.setAttribute("role", "none");
   });
 
+  // Copies a file that lies beside the page: the page as Markdown.
+  const copyFile = async (button) => {
+    const answer = await fetch(button.dataset.copies);
+    if (!answer.ok) return;
+    await navigator.clipboard.writeText(await answer.text());
+    const words = button.textContent;
+    button.textContent = button.dataset.done;
+    setTimeout(() => (button.textContent = words), 2000);
+  };
+
+  const showCopying = () => {
+    for (const button of document.querySelectorAll("[data-copies][hidden]")) {
+      button.hidden = !navigator.clipboard;
+      button.addEventListener("click", () => copyFile(button));
+    }
+  };
+
+  const onPage = () => {
+    showAudience();
+    showCopying();
+  };
+
   makeButton("drawer", document.querySelector(".md-nav--primary"));
   makeButton("search", document.querySelector(".md-search"));
   document.addEventListener("keydown", closeDrawer);
   nameless.observe(document.body, { childList: true, subtree: true });
   // Material tells of each page it loads, also without a reload of the window.
-  if (window.document$) window.document$.subscribe(showAudience);
-  else showAudience();
+  if (window.document$) window.document$.subscribe(onPage);
+  else onPage();
 })();

@@ -26,7 +26,7 @@ from apidocgen.site.wording import Wording
 FRAME = "apidocgen/frame.html"
 SKIPPED_TO = (Heading("", "page", 2),)
 """Where the theme's skip link leads: it takes the first heading, and a page may have none."""
-SLOTS = ("sidebar", "toc", "content", "neighbours")
+SLOTS = ("sidebar", "toc", "tools", "content", "neighbours")
 
 
 @dataclass(slots=True)
@@ -39,9 +39,11 @@ class Frames:
     wording: Wording
     moulds: dict[tuple[str, str], Mould] = field(default_factory=dict)
     sidebars: dict[str, Sidebar] = field(init=False)
+    tools: str = field(init=False)
 
     def __post_init__(self) -> None:
-        """Work the navigation of every audience out, once."""
+        """Work out, once, what many pages have alike."""
+        self.tools = self._fragment("tools").render(wording=self.wording)
         self.sidebars = {
             variant.audience.name: Sidebar(
                 self._fragment("sidebar"),
@@ -82,6 +84,7 @@ class Frames:
             "canonical": escape(page.canonical_url or ""),
             "sidebar": sidebar.at(reference.address, base, toc if reference.headings else ""),
             "toc": toc,
+            "tools": self.tools if page.has_text else "",
             "content": page.html,
             "neighbours": self._neighbours(sidebar.places, reference.address, base),
             **links(self.contents.published, reference, base),

@@ -48,6 +48,11 @@ class HostedPage(SitePage):
         return _unpacked(self._text)
 
     @property
+    def has_text(self) -> bool:
+        """Whether there is a page as Markdown."""
+        return self._text != _packed("")
+
+    @property
     def to_audience(self) -> str:
         """The way from the page to its audience's folder."""
         return "../" * self.reference.address.count("/") or "./"

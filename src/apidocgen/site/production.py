@@ -21,7 +21,9 @@ from apidocgen.site.gathering import Contents, gather
 from apidocgen.site.hosting import HostedPage, host
 from apidocgen.site.landing import ensure_home, with_cards
 from apidocgen.site.linting import findings
+from apidocgen.site.llms import write_llms
 from apidocgen.site.markdown_files import write_markdown
+from apidocgen.site.robots import write_robots
 from apidocgen.site.running import Run
 from apidocgen.site.search_base import based_on
 from apidocgen.site.search_index import search_config, write_index
@@ -113,10 +115,14 @@ class Production:
     def finish(self) -> None:
         """Write what lies beside the pages of each audience."""
         options = search_config(self.config)
-        for audience, pages in self.pages.items():
-            folder = Path(self.config.site_dir) / audience
+        site_dir = Path(self.config.site_dir)
+        write_robots(self.config.site_url, self.pages, site_dir)
+        for variant in self.contents.published:
+            pages = self.pages[variant.audience.name]
+            folder = site_dir / variant.audience.name
             write_sitemap(pages, folder)
             write_markdown(pages, folder)
+            write_llms(variant, self.contents.navigation(variant), pages, folder)
             if options is not None:
                 write_index((page.reference for page in pages), options, folder)
         self._report()

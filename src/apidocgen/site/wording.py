@@ -20,6 +20,9 @@ ENGLISH = {
     "more": "{count} more than {title}",
     "same": "the endpoints of {title}",
     "open": "Read the reference",
+    "copy": "Copy page",
+    "copied": "Copied",
+    "markdown": "Markdown",
     "overview": "Overview",
     "start": "Start",
 }
@@ -32,6 +35,9 @@ GERMAN = {
     "more": "{count} mehr als {title}",
     "same": "die Endpunkte von {title}",
     "open": "Zur Referenz",
+    "copy": "Seite kopieren",
+    "copied": "Kopiert",
+    "markdown": "Markdown",
     "overview": "Übersicht",
     "start": "Start",
 }
