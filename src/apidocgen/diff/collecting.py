@@ -27,14 +27,17 @@ class View:
     audience: str
     old: Document
     new: Document
+    old_master: Document
+    new_master: Document
     names: Mapping[Key, OperationName] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, pair: AudiencePair) -> View:
+    def of(cls, pair: AudiencePair, base: Document, revision: Document) -> View:
         """The point of view of an audience that is on both sides."""
         both = {key: _name(new) for key, _, new in pair.paired.both}
         single = {key_of(each): _name(each) for each in (*pair.paired.gone, *pair.paired.fresh)}
-        return cls(pair.name, pair.old.document, pair.new.document, single | both)
+        documents = pair.old.document, pair.new.document, base, revision
+        return cls(pair.name, *documents, single | both)
 
 
 def _name(operation: VisibleOperation) -> OperationName:

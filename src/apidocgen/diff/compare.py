@@ -102,17 +102,24 @@ def _for_everybody(variants: VariantSet) -> bool:
 
 
 def _collect(entries: Entries, pair: AudiencePair, base: Master, revision: Master) -> None:
-    view = View.of(pair)
+    view = View.of(pair, base.document, revision.document)
+    hidden = replace(view, new=revision.document)
     for key, fact in Visibility(pair, base, revision).facts():
-        entries.add(view, ("operation", key), fact, (key,))
+        kept = fact.old is not None and fact.new is not None
+        entries.add(
+            hidden if kept and key not in pair.operations else view,
+            ("operation", key),
+            fact,
+            (key,),
+        )
     for key, scope in pair.operations.items():
         for fact in scope.facts:
             directions = (fact.direction,) if fact.direction else ()
             entries.add(view, ("operation", key), fact, (key,), directions)
     entries.add_units(pair, view)
     _collect_security(entries, pair, view, base, revision)
-    for fact in grants.Grants(pair, base, revision).facts():
-        entries.add(view, DOCUMENT, fact)
+    for fact, keys in grants.Grants(pair, base, revision).facts():
+        entries.add(view, DOCUMENT, fact, keys)
     scope = Scope(pair.pair)
     document.compare_roots(scope, base.document.tree, revision.document.tree)
     for fact in scope.finish():
@@ -156,5 +163,6 @@ def _collect_audiences(entries: Entries, base: VariantSet, revision: VariantSet)
         [each.name for each in side.access.audiences if each.publish] for side in (base, revision)
     )
     for fact in grants.audiences(old, new):
-        view = View(str(fact.before or fact.after), base.master, revision.master)
+        masters = base.master, revision.master
+        view = View(str(fact.before or fact.after), *masters, *masters)
         entries.add(view, DOCUMENT, fact)

@@ -26,6 +26,7 @@ class Fact:
         new: Where it stands in the variant of the revision, if it stands there.
         direction: Which way the message travels; None where that is no question.
         certainty: How sure a recognised rename is, from 0 to 1; 1 for all else.
+        detail: A part of the message that neither ``before`` nor ``after`` says.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Fact:
     new: Path | None = None
     direction: Direction | None = None
     certainty: float = 1.0
+    detail: str = ""
 
     @property
     def rule(self) -> str:

@@ -17,6 +17,9 @@ from apidocgen.variants.vocabulary import ALIASES, AUDIENCES, PROFILES
 _SHOWN = 5
 
 
+Found = tuple[Fact, list[Key]]
+
+
 @dataclass(frozen=True, slots=True)
 class Grants:
     """Compares what one audience can be granted, as far as it may know."""
@@ -25,9 +28,13 @@ class Grants:
     base: Master
     revision: Master
 
-    def facts(self) -> Iterator[Fact]:
-        """What changed about the audience itself, about aliases and about token profiles."""
-        yield from self._audience(self.pair.old.audience, self.pair.new.audience)
+    def facts(self) -> Iterator[Found]:
+        """What changed about the audience itself, about aliases and about token profiles.
+
+        With each fact come the operations that it opens or closes.
+        """
+        for fact in self._audience(self.pair.old.audience, self.pair.new.audience):
+            yield fact, []
         yield from self._aliases()
         yield from self._profiles()
 
@@ -44,37 +51,43 @@ class Grants:
             if widened:
                 yield Fact(f"audience-{field}-widened", what, *shown, *where)
 
-    def _aliases(self) -> Iterator[Fact]:
+    def _aliases(self) -> Iterator[Found]:
         masters = self.base.access.aliases, self.revision.access.aliases
         visible = self.pair.old.access.aliases, self.pair.new.access.aliases
         for alias in visible[0]:
             where = (ALIASES, alias.name)
             what = f"the alias `{alias.name}`"
             if alias.name not in masters[1]:
-                yield Fact("alias-removed", what, alias.name, None, where)
+                yield Fact("alias-removed", what, alias.name, None, where), []
                 continue
             known = visible[0].expand([alias.name]), visible[1].expand([alias.name])
             held = masters[0].expand([alias.name]), masters[1].expand([alias.name])
             lost = sorted((held[0] - held[1]) & known[0])
             gained = sorted((held[1] - held[0]) & known[1])
             if lost:
-                opened = self._opened(held[0] & known[0], held[1] & known[1])
-                yield Fact("alias-lost-scope", what, lost, opened or None, where, where)
+                closed = self._opened(held[0] & known[0], held[1] & known[1])
+                detail = _detail(lost, "lose", closed)
+                yield (
+                    Fact("alias-lost-scope", what, lost, None, where, where, detail=detail),
+                    closed,
+                )
             if gained:
                 opened = self._opened(held[1] & known[1], held[0] & known[0], now=True)
-                yield Fact("alias-gained-scope", what, opened or None, gained, where, where)
+                detail = _detail(gained, "gain", opened)
+                fact = Fact("alias-gained-scope", what, None, gained, where, where, detail=detail)
+                yield fact, opened
         for alias in visible[1]:
             if alias.name not in masters[0]:
                 what, where = f"the alias `{alias.name}`", (ALIASES, alias.name)
-                yield Fact("alias-added", what, None, alias.name, None, where)
+                yield Fact("alias-added", what, None, alias.name, None, where), []
 
     def _opened(
         self, more: frozenset[str], less: frozenset[str], *, now: bool = False
-    ) -> list[str]:
+    ) -> list[Key]:
         """The operations that one set of scopes opens and the other does not."""
         side = 1 if now else 0
         return [
-            _name(key)
+            key
             for key, *both in self.pair.paired.both
             if _opens(more, both[side].requirement, self._known(side))
             and not _opens(less, both[1 - side].requirement, self._known(1 - side))
@@ -83,7 +96,7 @@ class Grants:
     def _known(self, side: int) -> ScopeAliases:
         return (self.base, self.revision)[side].access.aliases
 
-    def _profiles(self) -> Iterator[Fact]:
+    def _profiles(self) -> Iterator[Found]:
         old = {profile.name: profile for profile in self.pair.old.access.profiles}
         for profile in self.pair.new.access.profiles:
             before = old.get(profile.name)
@@ -94,15 +107,17 @@ class Grants:
             held = aliases[0].expand(scopes[0]), aliases[1].expand(scopes[1])
             yield from self._profile(profile.name, held)
 
-    def _profile(self, name: str, held: tuple[frozenset[str], frozenset[str]]) -> Iterator[Fact]:
+    def _profile(self, name: str, held: tuple[frozenset[str], frozenset[str]]) -> Iterator[Found]:
         what, where = f"tokens of the profile `{name}`", (PROFILES, name)
         was, now = self._reached(held)
-        lost = [_name(key) for key in was if key not in now]
-        gained = [_name(key) for key in now if key not in was]
-        if lost:
-            yield Fact("profile-lost-operations", what, lost, None, where, where)
-        if gained:
-            yield Fact("profile-gained-operations", what, None, gained, where, where)
+        lost = [key for key in was if key not in now]
+        gained = [key for key in now if key not in was]
+        for kind, keys in (("lost", lost), ("gained", gained)):
+            if keys:
+                names = [_name(key) for key in keys]
+                before, after = (names, None) if kind == "lost" else (None, names)
+                rule, detail = f"profile-{kind}-operations", named(names)
+                yield Fact(rule, what, before, after, where, where, detail=detail), keys
 
     def _reached(
         self, held: tuple[frozenset[str], frozenset[str]]
@@ -133,6 +148,12 @@ def _opens(scopes: frozenset[str], requirement: Requirement, aliases: ScopeAlias
 
 def _name(key: Key) -> str:
     return f"{key[1].upper()} {key[2]}"
+
+
+def _detail(scopes: list[str], verb: str, keys: list[Key]) -> str:
+    """Which scopes an alias lost or gained, and what that does to its holders."""
+    opened = f"; its holders {verb} {named(map(_name, keys))}" if keys else ""
+    return ", ".join(scopes) + opened
 
 
 def _compared(was: Iterable[str] | None, now: Iterable[str] | None) -> tuple[bool, bool]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from apidocgen.diff.change import Change, OperationName
 from apidocgen.diff.collecting import Entry
+from apidocgen.diff.hiding import aside, hidden_at
 from apidocgen.diff.rules.table import BY_ID
 from apidocgen.spec.document import Document
 from apidocgen.spec.pointer import Path, to_pointer
@@ -34,11 +35,9 @@ def _locations(entries: list[Entry]) -> dict[int, Location]:
     """The place of each entry, every source read once."""
     wanted: dict[int, tuple[Document, list[tuple[int, Path]]]] = {}
     for entry in entries:
-        gone = entry.fact.new is None
-        document = entry.view.old if gone else entry.view.new
-        path = entry.fact.old if gone else entry.fact.new
+        document, path = _source(entry)
         group = wanted.setdefault(id(document), (document, []))
-        group[1].append((id(entry), path or ()))
+        group[1].append((id(entry), path))
     found: dict[int, Location] = {}
     for document, places in wanted.values():
         located: Mapping[Path, Location] = document.locate_all([path for _, path in places])
@@ -46,12 +45,22 @@ def _locations(entries: list[Entry]) -> dict[int, Location]:
     return found
 
 
+def _source(entry: Entry) -> tuple[Document, Path]:
+    """Where to look: the revision; its master for what is only hidden; else the base."""
+    fact, view = entry.fact, entry.view
+    if fact.new is not None:
+        return view.new, fact.new
+    hidden = hidden_at(view.new_master, fact.old)
+    if hidden is not None:
+        return view.new_master, hidden
+    return view.old, fact.old or ()
+
+
 def _change(entry: Entry, location: Location) -> Change:
     fact, rule = entry.fact, BY_ID[entry.fact.rule]
     operations = tuple(sorted(entry.operations))
     message = _message(entry, operations)
-    path = fact.old if fact.new is None else fact.new
-    pointer = to_pointer(path or ())
+    pointer = to_pointer(_source(entry)[1])
     names = [str(operation) for operation in operations] if not entry.shared else []
     return Change(
         rule=rule.id,
@@ -73,7 +82,10 @@ def _change(entry: Entry, location: Location) -> Change:
 def _message(entry: Entry, operations: tuple[OperationName, ...]) -> str:
     fact = entry.fact
     says = BY_ID[fact.rule].says
-    text = says.format(what=fact.what, before=shown(fact.before), after=shown(fact.after))
+    text = says.format(
+        what=fact.what, before=shown(fact.before), after=shown(fact.after), detail=fact.detail
+    )
+    text += aside(entry)
     if fact.certainty < 1:
         text += f" ({round(fact.certainty * 100)} % sure)"
     if entry.shared and len(operations) > 1:
@@ -84,6 +96,8 @@ def _message(entry: Entry, operations: tuple[OperationName, ...]) -> str:
 
 def shown(value: Any) -> str:
     """A value in a message; a long one is cut."""
+    if value is None:
+        return "none"
     if isinstance(value, list):
         text = ", ".join(shown(each) for each in value)
     elif isinstance(value, str):

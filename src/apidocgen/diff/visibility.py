@@ -11,7 +11,10 @@ from apidocgen.diff.fact import Fact
 from apidocgen.diff.lifecycle import Farewell, unstable
 from apidocgen.diff.masters import Master, Standing
 from apidocgen.diff.operations import Key, key_of
+from apidocgen.spec.pointer import Path, descend
+from apidocgen.variants.annotations import INTERNAL, TIER
 from apidocgen.variants.variant import VisibleOperation
+from apidocgen.variants.vocabulary import audience_key
 
 WHAT = "the operation"
 Found = tuple[Key, Fact]
@@ -43,7 +46,16 @@ class Visibility:
         if standing is None:
             return self._removed(operation)
         kind, before, after = self._left(self.base.standing(key), standing)
-        return Fact(kind, WHAT, before, after, operation.at)
+        return Fact(kind, WHAT, before, after, operation.at, self._annotation(standing.path))
+
+    def _annotation(self, path: Path) -> Path:
+        """Where the revision says for whom an operation is, if it says so at the operation."""
+        for key in (TIER, INTERNAL, audience_key(self.revision.document.tree)):
+            try:
+                return descend(self.revision.document.tree, (*path, key))[0]
+            except LookupError:
+                continue
+        return path
 
     def _removed(self, operation: VisibleOperation) -> Fact:
         if operation.place == "webhooks":

@@ -1,0 +1,67 @@
+"""Changes put together as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from apidocgen.diff.bump import suggested_bump
+from apidocgen.diff.change import Change, Comparison
+from apidocgen.diff.level import Level
+
+NOUNS = {
+    Level.BREAKING: ("breaking change", "breaking changes"),
+    Level.ACCESS: ("access gained silently", "accesses gained silently"),
+    Level.WARNING: ("warning", "warnings"),
+    Level.INFO: ("further change", "further changes"),
+}
+
+
+def counted(level: Level, count: int) -> str:
+    """A number of changes of one level."""
+    return f"{count} {NOUNS[level][count != 1]}"
+
+
+def subject(change: Change) -> str:
+    """The heading under which a change stands: its operation, or what several share."""
+    if change.operation is not None:
+        return str(change.operation)
+    return "Shared by several operations" if change.operations else "The whole document"
+
+
+def grouped(changes: Iterable[Change]) -> dict[str, list[Change]]:
+    """Changes by heading, in the order in which they come."""
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        found.setdefault(subject(change), []).append(change)
+    return found
+
+
+def of_level(changes: Iterable[Change], level: Level) -> list[Change]:
+    """The changes of one level."""
+    return [change for change in changes if change.level is level]
+
+
+def outcome(comparison: Comparison, audience: str) -> str:
+    """What the changes mean for one audience, in a few words."""
+    changes = comparison.concerning(audience)
+    counts = [(level, len(of_level(changes, level))) for level in Level]
+    said = [counted(level, count) for level, count in counts if count]
+    return ", ".join(said) if said else "nothing changes"
+
+
+def nothing(comparison: Comparison) -> str:
+    """What is said where there are no changes at all."""
+    if comparison.identical:
+        return "Both documents say the same."
+    return "Nothing changes for anyone."
+
+
+def version_line(comparison: Comparison) -> str:
+    """What the version number should do."""
+    bump = suggested_bump(comparison)
+    if bump.size == "none" or not bump.suggestion:
+        return ""
+    before, after = comparison.versions
+    if bump.met:
+        return f"The version went from {before} to {after}, which covers this ({bump.size})."
+    return f"This calls for a {bump.size} version, {bump.suggestion}; the document says {after}."

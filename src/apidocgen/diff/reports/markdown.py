@@ -1,0 +1,158 @@
+"""The comparison as a comment on a pull request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from apidocgen.diff.change import Change, Comparison
+from apidocgen.diff.level import Level
+from apidocgen.diff.reports.grouping import counted, grouped, nothing, of_level, version_line
+
+LIMIT = 65_536
+"""As many characters as a comment on GitHub may have."""
+
+_SIGNS = {Level.BREAKING: "🔴", Level.ACCESS: "🟣", Level.WARNING: "🟡", Level.INFO: "⚪"}
+_TITLES = {
+    Level.BREAKING: "Breaks callers",
+    Level.ACCESS: "Opens silently",
+    Level.WARNING: "Look twice",
+    Level.INFO: "Also new",
+}
+_NAMED = 3
+_ENTITIES = re.compile(r"([<>|@&])")
+_SPECIAL = re.compile(r"([\\*_\[\]#])")
+_CODE = re.compile(r"(`[^`]*`)")
+
+
+def as_markdown(comparison: Comparison, limit: int = LIMIT) -> str:
+    """A headline for each audience, a matrix, and the changes folded away.
+
+    What does not fit is left out, the least important first, and counted.
+    """
+    shown = len(comparison.open)
+    text = _written(comparison, shown)
+    while len(text) > limit and shown:
+        shown = min(shown - 1, int(shown * max(0.5, limit / len(text))))
+        text = _written(comparison, shown)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _written(comparison: Comparison, shown: int) -> str:
+    return "\n".join(_lines(comparison, shown)).strip() + "\n"
+
+
+def _lines(comparison: Comparison, shown: int) -> Iterator[str]:
+    yield f"## {_title(comparison)}"
+    yield ""
+    if not comparison.changes:
+        yield nothing(comparison)
+        return
+    for name in comparison.audiences:
+        yield f"- {_headline(comparison, name)}"
+    yield ""
+    yield from _matrix(comparison)
+    yield from _details(comparison, comparison.open[:shown])
+    left = len(comparison.open) - shown
+    if left:
+        yield f"*{left} more changes do not fit here; `apidocgen diff -v` lists them all.*"
+        yield ""
+    yield from _accepted(comparison)
+    for stale in comparison.stale:
+        yield f"> {escaped(stale)}"
+    yield escaped(version_line(comparison))
+
+
+def _title(comparison: Comparison) -> str:
+    counts = comparison.counts()
+    if counts[Level.BREAKING]:
+        return f"{_SIGNS[Level.BREAKING]} API: {counted(Level.BREAKING, counts[Level.BREAKING])}"
+    if counts[Level.ACCESS]:
+        return f"{_SIGNS[Level.ACCESS]} API: {counted(Level.ACCESS, counts[Level.ACCESS])}"
+    if comparison.open:
+        return "🟢 API: nothing breaks"
+    return "🟢 API: nothing changes" if not comparison.changes else "🟢 API: all accepted"
+
+
+def _headline(comparison: Comparison, name: str) -> str:
+    """What an audience has to know before anything else."""
+    changes = comparison.concerning(name)
+    if not changes:
+        return f"**{escaped(name)}**: nothing changes"
+    counts = [(level, len(of_level(changes, level))) for level in Level]
+    said = ", ".join(counted(level, count) for level, count in counts if count)
+    worst = changes[0]
+    lead = f" – {message(worst)}" if worst.level.rank <= Level.ACCESS.rank else ""
+    where = f" (`{_coded(str(worst.operation))}`)" if lead and worst.operation else ""
+    return f"{_SIGNS[worst.level]} **{escaped(name)}**: {said}{lead}{where}"
+
+
+def _coded(text: str) -> str:
+    return text.replace("`", "'")
+
+
+def _matrix(comparison: Comparison) -> Iterator[str]:
+    """Audiences against levels."""
+    yield f"| | {' | '.join(f'{_SIGNS[level]} {_TITLES[level]}' for level in Level)} |"
+    yield f"|---|{'---:|' * len(Level)}"
+    for name in comparison.audiences:
+        changes = comparison.concerning(name)
+        cells = " | ".join(str(len(of_level(changes, level)) or "–") for level in Level)
+        yield f"| **{escaped(name)}** | {cells} |"
+    yield ""
+
+
+def _details(comparison: Comparison, changes: Sequence[Change]) -> Iterator[str]:
+    for level in Level:
+        of_this = of_level(changes, level)
+        if not of_this:
+            continue
+        opened = " open" if level is Level.BREAKING else ""
+        total = len(of_level(comparison.open, level))
+        yield f"<details{opened}><summary>{_SIGNS[level]} {counted(level, total)}</summary>"
+        yield ""
+        for heading, group in grouped(of_this).items():
+            yield f"**{escaped(heading)}**"
+            yield ""
+            yield from (f"- {_item(change, comparison)}" for change in group)
+            yield ""
+        yield "</details>"
+        yield ""
+
+
+def _item(change: Change, comparison: Comparison) -> str:
+    whom = "" if change.audiences == comparison.audiences else f" – {', '.join(change.audiences)}"
+    place = f"`{_coded(str(change.location))}`"
+    reached = ""
+    if len(change.operations) > 1:
+        first = change.operations[:_NAMED]
+        names = ", ".join(f"`{_coded(str(each))}`" for each in first)
+        reached = f" – {names}" + (" …" if len(change.operations) > len(first) else "")
+    return f"{message(change)}{escaped(whom)}{reached}<br>{place} `{change.rule}`"
+
+
+def _accepted(comparison: Comparison) -> Iterator[str]:
+    if not comparison.accepted:
+        return
+    yield f"<details><summary>✅ {len(comparison.accepted)} accepted</summary>"
+    yield ""
+    for change in comparison.accepted[:50]:
+        yield f"- {message(change)} – *{escaped(change.accepted or '')}*"
+    yield ""
+    yield "</details>"
+    yield ""
+
+
+def message(change: Change) -> str:
+    """A message as Markdown: code stays code, everything else is plain text."""
+    parts = _CODE.split(change.message)
+    return "".join(
+        re.sub(r"\s+", " ", part) if part.startswith("`") else escaped(part) for part in parts
+    )
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown takes as it stands, mentions and HTML included."""
+    plain = re.sub(r"\s+", " ", text)
+    plain = _SPECIAL.sub(r"\\\1", plain)
+    return _ENTITIES.sub(lambda match: f"&#{ord(match[1])};", plain)
