@@ -9,7 +9,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from apidocgen.reference.access_box import ScopeView
 from apidocgen.reference.book import Book
 from apidocgen.reference.brief import Brief, briefs
 from apidocgen.reference.markdown import to_html, to_plain, without_controls
@@ -30,7 +29,7 @@ class ProfileView:
     name: str
     anchor: str
     description: Markup
-    scopes: tuple[ScopeView, ...]
+    scopes: tuple[tuple[str, str], ...]
     operations: tuple[Brief, ...]
     total: int
 
@@ -92,7 +91,7 @@ def _profiles(book: Book) -> Iterator[ProfileView]:
             name=profile.name,
             anchor=f"profile-{number}",
             description=to_html(profile.description, 3),
-            scopes=tuple(map(book.boxes.scope, profile.scopes)),
+            scopes=tuple((name, book.addresses.scopes.get(name, "")) for name in profile.scopes),
             operations=briefs(book, (operations[key] for key in found)),
             total=len(operations),
         )
