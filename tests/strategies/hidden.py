@@ -11,6 +11,7 @@ from copy import deepcopy
 from random import Random
 from typing import Any
 
+from apidocgen.spec.grammar import GRAMMAR
 from apidocgen.spec.pointer import Path, to_pointer
 from apidocgen.spec.walk import walk
 
@@ -40,16 +41,29 @@ def opened(tree: Tree, rng: Random) -> Tree:
     return {**shown, **deepcopy(VOCABULARY)}
 
 
-def with_hidden(tree: Tree, rng: Random, chance: float = 0.3, limit: int = 60) -> Tree:
-    """A document with hidden things added at random places of every kind."""
-    adding = _Adding(deepcopy(tree), rng, chance)
+def with_hidden(
+    tree: Tree,
+    rng: Random,
+    chance: float = 0.3,
+    limit: int = 0,
+    *,
+    exact: bool = True,
+) -> Tree:
+    """A document with hidden things added at random places of every kind.
+
+    ``limit`` is how many places are tried, 0 for all. ``exact`` says that all examples of the
+    document fit their schemas: where they do not, a hidden schema that takes any name, or a
+    hidden member of a choice, is seen to govern what no visible schema does.
+    """
+    adding = _Adding(deepcopy(tree), rng, chance, exact)
     adding.run(limit)
     return adding.tree
 
 
 class _Adding:
-    def __init__(self, tree: Tree, rng: Random, chance: float) -> None:
+    def __init__(self, tree: Tree, rng: Random, chance: float, exact: bool) -> None:  # noqa: FBT001
         self.tree = tree
+        self.exact = exact
         self.rng = rng
         self.chance = chance
         self.count = 0
@@ -63,14 +77,22 @@ class _Adding:
         self.path = ""
 
     def run(self, limit: int) -> None:
-        places = [visit for visit in walk(self.tree) if isinstance(visit[1], dict)]
+        places = [
+            visit for visit in walk(self.tree) if isinstance(visit[1], dict) and visit[2] in GRAMMAR
+        ]
         self.places = {id(node): path for path, node, _ in places}
+        self.counting = [
+            node
+            for _, node, _ in places
+            if isinstance(node.get("$ref"), str) and re.search(r"/\d+(/|$)", node["$ref"])
+        ]
         self.root()
         self.rng.shuffle(places)
         for _, node, kind in places[:limit] if limit else places:
             if self.rng.random() < self.chance:
-                if isinstance(node.get("description"), str) and self.rng.random() < 0.3:
-                    node["description"] += self.block()
+                if node.get("description") and self.rng.random() < 0.3:
+                    end = "\n" if node["description"].endswith("\n") else ""
+                    node["description"] += self.block() + end
                 adder = getattr(self, f"_{kind.lower()}", None)
                 if adder is not None:
                     adder(node)
@@ -127,9 +149,8 @@ class _Adding:
                 return reference
             return f"{prefix}{int(found[1]) + 1}{reference[found.end() :]}"
 
-        for _, node, _ in walk(self.tree):
-            if isinstance(node, dict) and isinstance(node.get("$ref"), str):
-                node["$ref"] = moved(node["$ref"])
+        for node in self.counting:
+            node["$ref"] = moved(node["$ref"])
 
     def component(self, kind: str, node: Tree) -> Tree:
         """A reference to a new component."""
@@ -305,12 +326,12 @@ class _Adding:
             if "allOf" in node or self.maybe(0.3):
                 self.insert(node, "allOf", self.hidden("schemas", member))
         for choice in ("oneOf", "anyOf"):
-            if choice in node:
+            if choice in node and self.exact:
                 self.insert(node, choice, self.hidden("schemas", self.object_schema()))
         if "prefixItems" in node:
             position = self.insert(node, "prefixItems", self.hidden("schemas", self.schema()))
             self.hidden_items.setdefault(id(node), []).append(position)
-        if "enum" in node and node.get("type") == "string" and "x-enum-values" not in node:
+        if isinstance(node.get("enum"), list) and node.get("type") == "string" and "x-enum-values" not in node:
             self.add_value(node)
 
     def object_schema(self) -> Tree:
@@ -331,9 +352,10 @@ class _Adding:
         return name
 
     def add_keyword(self, node: Tree) -> None:
-        keywords = ["not", "additionalProperties"]
+        keywords = ["not", *(["additionalProperties"] if self.exact else [])]
         if self.modern:
-            keywords += ["propertyNames", "contains", "unevaluatedProperties"]
+            keywords += ["propertyNames", "contains"]
+            keywords += ["unevaluatedProperties"] if self.exact else []
             self.put(node, "$defs", self.name(), self.hide(self.schema()))
             self.put(node, "patternProperties", f"^{self.name()}", self.hide(self.schema()))
             named = next(iter(node.get("properties", ())), "a")
@@ -364,7 +386,7 @@ class _Adding:
             meant = example
             while "$ref" in meant:
                 meant = self.target(meant["$ref"])
-            if id(meant) not in self.injected:
+            if id(meant) not in self.injected and "value" in meant:
                 self.injected.add(id(meant))
                 meant["value"] = self.inject(meant["value"], [schema])
 
