@@ -50,7 +50,7 @@ class CopyPass:
         self.losses = losses
         self.interning = interning
         self.composition = Composition(losses.index, losses.removed)
-        self.projector = Projector(self.composition, losses.removed)
+        self.projector = Projector(self.composition, losses.removed, losses.secret_names)
         self.shared = SharedExamples(losses)
         self.expressions = Expressions(
             losses.index, self.composition, self.projector, losses.removed

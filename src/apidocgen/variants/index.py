@@ -95,6 +95,7 @@ class Index:
     dynamic: dict[int, list[Path]] = field(default_factory=dict)
     empties: list[Cell] = field(default_factory=list)
     types: dict[int, str] = field(default_factory=dict)
+    properties: dict[str, list[Cell]] = field(default_factory=dict)
     cells: dict[int, Cell] = field(default_factory=dict)
     around: dict[int, Cell] = field(default_factory=dict)
     leads_to: dict[int, Path] = field(default_factory=dict)
@@ -221,6 +222,7 @@ class _Pass:
             "Link": self._link,
             "Discriminator": self._discriminator,
             "OAuthFlow": self._flow,
+            "Response": self._response,
         }
 
     def run(self) -> None:
@@ -327,6 +329,12 @@ class _Pass:
             index.callbacks.append(cell)
         return ()
 
+    def _response(self, cell: Cell) -> Iterable[Path]:
+        content = cell[2].get("content")
+        if content == {}:  # elsewhere a content must say something
+            self._index.empties.append((cell, "content", content))
+        return ()
+
     def _flow(self, cell: Cell) -> Iterable[Path]:
         self._extension(cell, "scopes", cell[2].get("scopes"))
         return ()
@@ -334,6 +342,8 @@ class _Pass:
     def _schema(self, cell: Cell) -> Iterable[Path]:
         node, index = cell[2], self._index
         index.cells[id(node)] = cell
+        if cell[0][1] == "properties" and id(cell[0][2]) not in index.types:
+            index.properties.setdefault(cell[1], []).append(cell)
         if isinstance(node.get("$id"), str) and not node["$id"].startswith("#"):
             self._base = path_of(cell)
         if not _NAMING.isdisjoint(node):

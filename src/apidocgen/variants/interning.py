@@ -6,6 +6,7 @@ from typing import Any
 
 from apidocgen.spec.pointer import Path
 from apidocgen.variants.index import Index, ReferenceSite, unit_of
+from apidocgen.variants.mentions import Mentions
 
 
 class Interning:
@@ -20,6 +21,7 @@ class Interning:
         self._sources: dict[int, Any] = {}
         self._positions: dict[int, tuple[list[Any], tuple[int, ...]]] = {}
         self._into: dict[Path, list[ReferenceSite]] | None = None
+        self._mentions: Mentions | None = None
 
     def one(self, original: Any, result: Any) -> Any:
         """The object to use for ``result``: the original or an earlier one if it is the same."""
@@ -51,6 +53,12 @@ class Interning:
 
     def _kept(self, shown: Any) -> tuple[int, ...]:
         return self._positions[id(shown)][1]
+
+    def mentions(self, index: Index) -> Mentions:
+        """The names that values of the master mention."""
+        if self._mentions is None:
+            self._mentions = Mentions(index)
+        return self._mentions
 
     def sites_into(self, index: Index, unit: Path) -> list[ReferenceSite]:
         """All references of the master that lead into one of its parts."""

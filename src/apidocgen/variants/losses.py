@@ -28,6 +28,7 @@ class Losses:
         dropped_names: Property names that must not be mentioned in a schema or media type.
         valued: Ids of objects whose examples, defaults or constants must be projected.
         decisions: What remains of an operation's requirement.
+        secret_names: Names of properties that are hidden everywhere they are declared.
         hidden_tags: Names of tags that are hidden themselves.
         moved: References as written in the master, and as the variant must write them.
     """
@@ -44,6 +45,7 @@ class Losses:
     valued: set[int] = field(default_factory=set)
     decisions: dict[int, Decision] = field(default_factory=dict)
     hidden_tags: frozenset[str] = frozenset()
+    secret_names: frozenset[str] = frozenset()
     moved: dict[str, str] = field(default_factory=dict)
 
     def admits(self, rule: Rule) -> bool:

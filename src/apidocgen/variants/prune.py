@@ -7,13 +7,14 @@ equal results for two audiences are one object.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from typing import Any
 
 from apidocgen.access.audience import Audience
 from apidocgen.spec.document import Tree
 from apidocgen.spec.pointer import Path, Token, to_reference
 from apidocgen.spec.problems import InputError
+from apidocgen.spec.walk import walk
 from apidocgen.variants.copying import CopyPass
 from apidocgen.variants.enums import hidden_values
 from apidocgen.variants.finishing import example_values, governing
@@ -236,6 +237,7 @@ class Pruning:
 
     def _follow_names(self) -> None:
         """Find the names and values that speak of what is gone."""
+        self.losses.secret_names = self._secret_names()
         self._pass = CopyPass(self.losses, self._interning)
         shrunk = self._shrunk_schemas()
         if not shrunk:
@@ -244,6 +246,12 @@ class Pruning:
             self._drop_names(cell)
         for cell, type_name in self.index.valued:
             self._mark_values(cell, type_name, shrunk)
+        if self.losses.secret_names:
+            mentions = self._interning.mentions(self.index)
+            for cell, _ in mentions.holding(self.losses.secret_names):
+                if not self.losses.is_gone(cell):
+                    self.losses.valued.add(id(cell[2]))
+                    self.losses.mark(cell)
         for cell in self._pass.shared.sources():
             self._mark_shared(cell)
 
@@ -280,6 +288,19 @@ class Pruning:
             self.losses.valued.add(id(source))
             self.losses.mark(cell)
 
+    def _secret_names(self) -> frozenset[str]:
+        """Names of properties that no visible schema declares, and a hidden one does."""
+        removed = self.losses.removed
+        hidden: set[str] = set()
+        for nid, cell in self.index.cells.items():
+            if nid in removed:
+                hidden.update(_declared_in(cell))
+        return frozenset(name for name in hidden if not self._declares(name))
+
+    def _declares(self, name: str) -> bool:
+        cells = self.index.properties.get(name, ())
+        return not cells or any(not self.losses.is_gone(cell) for cell in cells)
+
     def _shrunk_schemas(self) -> set[int]:
         """Ids of schemas in which, references followed, something is gone."""
         removed = self.losses.removed
@@ -294,7 +315,7 @@ class Pruning:
                     break
                 shrunk.add(id(value))
             unit = unit_of(path_of(cell))
-            if unit and unit not in seen:
+            if unit not in seen:
                 seen.add(unit)
                 waiting += [site.cell for site in self._interning.sites_into(self.index, unit)]
         return shrunk
@@ -337,6 +358,15 @@ class Pruning:
             now.append(step)
             shown = shown[step]
         return tuple(now)
+
+
+def _declared_in(cell: Cell) -> Iterator[str]:
+    """The names of properties that a schema declares at any depth, and its own."""
+    if cell[0][1] == "properties":
+        yield cell[1]
+    for path, _, kind in walk(cell[2], "Schema"):
+        if kind == "Schema" and len(path) > 1 and path[-2] == "properties":
+            yield str(path[-1])
 
 
 def _in_callback(site: ReferenceSite) -> bool:

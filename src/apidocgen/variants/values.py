@@ -3,7 +3,8 @@
 The projection goes through maps, arrays, compositions and references. What depends on a hidden
 schema never shows: a key that only hidden schemas declare, an item where a hidden schema stands,
 a value of a hidden ``enum`` entry, and a value that fits no visible member of a choice that has
-hidden ones. Keys no schema knows stay: they are the author's own words, and the audit reads them.
+hidden ones. Keys that no schema in their place knows stay, unless a hidden property has that name
+and no visible one does.
 """
 
 from __future__ import annotations
@@ -55,9 +56,15 @@ _TYPES: dict[str, tuple[type, ...]] = {
 class Projector:
     """Projects values for one audience."""
 
-    def __init__(self, composition: Composition, removed: dict[int, Any]) -> None:
+    def __init__(
+        self,
+        composition: Composition,
+        removed: dict[int, Any],
+        secret_names: frozenset[str] = frozenset(),
+    ) -> None:
         self._composition = composition
         self._removed = removed
+        self._secret_names = secret_names
         # By value and schema; the value is kept so that no other can get its id.
         self._fitting: dict[tuple[int, int], tuple[Any, bool]] = {}
 
@@ -68,8 +75,8 @@ class Projector:
         very same object when nothing is hidden in it, GONE when nothing remains.
         """
         applying = self._together(schemas, hidden)
-        if not applying.visible:
-            return GONE if applying.hidden else value
+        if not applying.visible and applying.hidden:
+            return GONE
         if isinstance(value, str) and not _takes_text(applying.visible):
             return self._serialized(value, applying)
         if isinstance(value, str) and not self._shows_content(value, applying.visible):
@@ -171,7 +178,8 @@ class Projector:
         changed = False
         for key, item in value.items():
             shown, hidden = self._schemas_of(key, applying)
-            seen = self.project(item, shown, hidden)
+            secret = key in self._secret_names
+            seen = GONE if secret else self.project(item, shown, hidden)
             if seen is not GONE:
                 kept[key] = seen
             changed = changed or seen is not item
