@@ -18,6 +18,8 @@ from apidocgen.reference.lookup import Lookup
 from apidocgen.reference.operation_view import Operations
 from apidocgen.reference.page import Heading
 from apidocgen.reference.reach import DirectMemo, Reach
+from apidocgen.reference.samples.build import Requests
+from apidocgen.reference.samples.view import SampleView
 from apidocgen.reference.schema_html import SchemaHtml
 from apidocgen.reference.schema_tree import Memo, SchemaTrees
 from apidocgen.reference.schema_view import Cut
@@ -55,6 +57,7 @@ class Shared:
     schemas: Memo = field(default_factory=dict)
     references: DirectMemo = field(default_factory=dict)
     insides: dict[tuple[Any, ...], Inside] = field(default_factory=dict)
+    samples: dict[tuple[Any, ...], tuple[SampleView, ...]] = field(default_factory=dict)
 
 
 def addresses_of(variant: Variant) -> Addresses:
@@ -116,6 +119,7 @@ class Book:
         self.trees = SchemaTrees(self.lookup, self.reach, shared.schemas)
         self.boxes = AccessBoxes(self.lookup, variant.access, variant.operations)
         self.operations = Operations(self.lookup, self.trees, self.by_id)
+        self.requests = Requests(self.lookup, self.operations.contents)
         self.parts: dict[str, Cut] = {}
 
     @property

@@ -67,9 +67,9 @@ class Contents:
         """Show schemas as ``trees`` does."""
         self._lookup = lookup
         self._trees = trees
-        merger = trees.merger
+        self.merger = trees.merger
         self.generators = {
-            hidden: Generator(merger, Checker(lookup, merger, hidden), hidden)
+            hidden: Generator(self.merger, Checker(lookup, self.merger, hidden), hidden)
             for hidden in (REQUEST, RESPONSE)
         }
 
@@ -123,7 +123,7 @@ class Contents:
 
     def _of_schema(self, schema: object, media_type: str) -> Iterator[ExampleView]:
         """Examples in a schema, where they are whole bodies and not values of a field."""
-        keywords = self._trees.merger.flat(schema).keywords if schema is not None else {}
+        keywords = self.merger.flat(schema).keywords if schema is not None else {}
         if "example" in keywords and isinstance(keywords["example"], dict | list):
             yield _shown("Example", EMPTY, keywords["example"], media_type)
             return

@@ -57,6 +57,37 @@ def _json_token(found: re.Match[str]) -> str:
     return inner if kind == "other" else f'<span class="{kind}">{inner}</span>'
 
 
+_WORDS = {
+    "bash": "curl",
+    "python": "import|None|True|False|open",
+    "javascript": "const|await|new|import|from|true|false|null|return",
+    "go": "package|import|func|var|if|defer|nil",
+    "php": "true|false|null|echo|new",
+    "java": "import|var|new",
+    "csharp": "using|var|new|await",
+}
+_DOUBLE = r'"""[\s\S]*?(?<!\\)"""|"(?:[^"\\\n]|\\.)*"'
+_STRINGS = {
+    "bash": r"(?:'[^']*'|\\')+",
+    "php": r"'(?:[^'\\]|\\.)*'",
+    "go": r'`[^`]*`|"(?:[^"\\\n]|\\.)*"',
+}
+_TOKENS = {
+    language: re.compile(
+        rf"(?P<s>{_STRINGS.get(language, _DOUBLE)})|(?P<k>\b(?:{words})\b)"
+        r"|(?P<na>(?<=\s)--?[a-z][a-z-]*)|(?P<mi>\b\d+(?:\.\d+)?\b)|(?P<other>[&<>])"
+    )
+    for language, words in _WORDS.items()
+}
+
+
+def sample_block(code: str, language: str) -> Markup:
+    """Code of our own making as HTML: coloured in one pass, since there is much of it."""
+    inner = _TOKENS[language].sub(_json_token, code)
+    html = f'<div class="highlight"><pre tabindex="0"><code>{inner}</code></pre></div>'
+    return Markup(html)  # noqa: S704 - the code in it is escaped
+
+
 def language_of(media_type: str) -> str:
     """The language a media type is written in, as the highlighter calls it; empty if unknown."""
     essence = media_type.partition(";")[0].strip().lower()

@@ -11,9 +11,12 @@ from apidocgen.reference.access_box import AccessBox
 from apidocgen.reference.addresses import operation_key
 from apidocgen.reference.book import Book, Inside, operation_at, title_of
 from apidocgen.reference.lenient import listed, table, text
-from apidocgen.reference.markdown import to_inline, to_plain
+from apidocgen.reference.markdown import to_html, to_inline, to_plain
 from apidocgen.reference.operation_view import CALL, WEBHOOK, OperationView, cuts_of
 from apidocgen.reference.page import Heading, Page, SearchEntry
+from apidocgen.reference.samples.build import base_of
+from apidocgen.reference.samples.credentials import credentials_for
+from apidocgen.reference.samples.view import SampleView, samples_of
 from apidocgen.variants.variant import VisibleOperation
 
 _PARTS = (
@@ -31,7 +34,9 @@ def operation_pages(book: Book) -> Iterator[Page]:
 def _page(book: Book, operation: VisibleOperation) -> Page:
     address = book.addresses.operation(operation)
     box = book.boxes.box(operation.requirement, operation.tier)
-    inside = _inside(book, operation)
+    key = _likeness(book, operation)
+    inside = _inside(book, operation, key)
+    samples = _samples(book, operation, box, key)
     title = to_plain(title_of(operation))
     html = book.render(
         "operation.html",
@@ -45,6 +50,9 @@ def _page(book: Book, operation: VisibleOperation) -> Page:
         operation_id=operation.operation_id or "",
         box=box,
         inside=inside.html,
+        description=_words(operation),
+        samples=samples,
+        samples_title=_SAMPLES.text,
     )
     access = () if operation.place == "webhooks" and box.origin == "none" else (_ACCESS,)
     return Page(
@@ -54,18 +62,23 @@ def _page(book: Book, operation: VisibleOperation) -> Page:
         title=title,
         description=_description(operation),
         html=html,
-        headings=(*access, *inside.headings),
+        headings=(*access, *((_SAMPLES,) if samples else ()), *inside.headings),
         search=tuple(_search(operation, title, box)),
         elsewhere=book.elsewhere(operation_at(operation_key(operation))),
     )
 
 
 _ACCESS = Heading("Access", "access", 2)
+_SAMPLES = Heading("Call it", "samples", 2)
 
 
-def _inside(book: Book, operation: VisibleOperation) -> Inside:
+def _words(operation: VisibleOperation) -> Markup:
+    node, item = operation.node, operation.path_item
+    return to_html(text(node.get("description") or item.get("description")), 3)
+
+
+def _inside(book: Book, operation: VisibleOperation, key: tuple[Any, ...]) -> Inside:
     """What does not depend on the audience, laid out once for all that see it alike."""
-    key = _likeness(book, operation)
     kept = book.shared.insides.get(key)
     if kept is None:
         place = WEBHOOK if operation.place == "webhooks" else CALL
@@ -78,13 +91,25 @@ def _inside(book: Book, operation: VisibleOperation) -> Inside:
     return kept
 
 
+def _samples(
+    book: Book, operation: VisibleOperation, box: AccessBox, key: tuple[Any, ...]
+) -> tuple[SampleView, ...]:
+    """How to call an operation in several languages, with this audience's credentials."""
+    credentials = credentials_for(box, book.lookup)
+    base = base_of(book.lookup, operation.node, operation.path_item)
+    known = (key, credentials, base)
+    if known not in book.shared.samples:
+        calls = operation.place != "webhooks"
+        request = book.requests.request(operation, base, credentials) if calls else None
+        book.shared.samples[known] = samples_of(operation.node, request)
+    return book.shared.samples[known]
+
+
 def _likeness(book: Book, operation: VisibleOperation) -> tuple[Any, ...]:
     """Equal for two audiences that are to be shown the same inside."""
     node, item = operation.node, operation.path_item
     return (
         operation.place,
-        node.get("description"),
-        item.get("description"),
         *(id(node[part]) if part in node else 0 for part in _PARTS),
         *(id(item[part]) if part in item else 0 for part in ("parameters", "servers")),
         *(book.reach.likeness(node.get(part)) for part in _PARTS[:4]),
@@ -98,8 +123,6 @@ def _headings(view: OperationView) -> Iterator[Heading]:
         yield Heading("Parameters", "parameters", 2)
     if view.body:
         yield Heading("Request body", "body", 2)
-    if view.samples:
-        yield Heading("Samples", "samples", 2)
     if view.responses:
         yield Heading("Responses", "responses", 2)
     for response in view.responses:

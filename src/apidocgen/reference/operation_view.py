@@ -12,7 +12,6 @@ from markupsafe import Markup
 from apidocgen.reference import anchors
 from apidocgen.reference.content import Bounds, Contents, ContentView
 from apidocgen.reference.examples.generate import REQUEST, RESPONSE
-from apidocgen.reference.highlight import code_block
 from apidocgen.reference.lenient import as_json, listed, literal, table, text
 from apidocgen.reference.lookup import Lookup
 from apidocgen.reference.markdown import to_html, to_inline
@@ -102,14 +101,6 @@ class CallbackView:
 
 
 @dataclass(frozen=True, slots=True)
-class SampleView:
-    """A code sample of the document."""
-
-    title: str
-    html: Markup
-
-
-@dataclass(frozen=True, slots=True)
 class ServerView:
     """An address the API is called at; ``variables`` are name, default and values."""
 
@@ -129,7 +120,6 @@ class OperationView:
     body: BodyView | None
     responses: tuple[ResponseView, ...]
     callbacks: tuple[CallbackView, ...]
-    samples: tuple[SampleView, ...]
 
 
 def cuts_of(view: OperationView) -> Iterator[Cut]:
@@ -154,8 +144,8 @@ class Operations:
     def __init__(self, lookup: Lookup, trees: SchemaTrees, by_id: dict[str, str]) -> None:
         """Show schemas as ``trees`` does; ``by_id`` gives the addresses of operations."""
         self._lookup = lookup
-        self._contents = Contents(lookup, trees)
-        self._parameters = Parameters(lookup, trees, self._contents)
+        self.contents = Contents(lookup, trees)
+        self._parameters = Parameters(lookup, trees, self.contents)
         self._by_id = by_id
 
     def view(
@@ -171,7 +161,6 @@ class Operations:
             body=self._body(node.get("requestBody"), place),
             responses=tuple(self._responses(table(node.get("responses")), place)),
             callbacks=tuple(self._callbacks(table(node.get("callbacks")), place)),
-            samples=tuple(_samples(node)),
         )
 
     def _body(self, node: object, place: Place) -> BodyView | None:
@@ -181,7 +170,7 @@ class Operations:
         return BodyView(
             required=body.get("required") is True,
             description=to_html(text(body.get("description")), 4),
-            contents=self._contents.views(body.get("content"), place.turned(BODY)),
+            contents=self.contents.views(body.get("content"), place.turned(BODY)),
         )
 
     def _responses(self, responses: dict[str, Any], place: Place) -> Iterator[ResponseView]:
@@ -204,7 +193,7 @@ class Operations:
             summary=inline,
             description=Markup("") if _is_one_line(words) and said == words else to_html(words, 5),
             headers=self._parameters.headers(node.get("headers"), f"{anchor}~header"),
-            contents=self._contents.views(node.get("content"), bounds),
+            contents=self.contents.views(node.get("content"), bounds),
             links=tuple(self._links(table(node.get("links")))),
         )
 
@@ -296,13 +285,3 @@ def _phrase(status: str) -> str:
         return HTTPStatus(int(status)).phrase
     except ValueError:
         return ""
-
-
-def _samples(node: dict[str, Any]) -> Iterator[SampleView]:
-    for each in listed(node.get("x-codeSamples")) or listed(node.get("x-code-samples")):
-        sample = table(each)
-        source = text(sample.get("source"))
-        language = text(sample.get("lang"))
-        if source:
-            title = text(sample.get("label")) or language
-            yield SampleView(title, code_block(source.rstrip("\n"), language.lower()))

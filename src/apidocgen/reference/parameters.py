@@ -69,6 +69,17 @@ class ParameterGroup:
     parameters: tuple[ParameterView, ...]
 
 
+def merged_parameters(
+    lookup: Lookup, operation: dict[str, Any], path_item: dict[str, Any]
+) -> dict[tuple[str, str], dict[str, Any]]:
+    """The parameters of an operation by place and name; its own win over its path item's."""
+    merged: dict[tuple[str, str], dict[str, Any]] = {}
+    for node in (*listed(path_item.get("parameters")), *listed(operation.get("parameters"))):
+        parameter = lookup.resolve(node)
+        merged[text(parameter.get("in")), text(parameter.get("name"))] = parameter
+    return merged
+
+
 class Parameters:
     """Makes the parameters and headers of one variant."""
 
@@ -82,10 +93,7 @@ class Parameters:
         self, operation: dict[str, Any], path_item: dict[str, Any], prefix: str = ""
     ) -> list[ParameterGroup]:
         """The parameters of an operation by place, those of its path item included."""
-        merged: dict[tuple[str, str], dict[str, Any]] = {}
-        for node in (*listed(path_item.get("parameters")), *listed(operation.get("parameters"))):
-            parameter = self._lookup.resolve(node)
-            merged[text(parameter.get("in")), text(parameter.get("name"))] = parameter
+        merged = merged_parameters(self._lookup, operation, path_item)
         places = dict.fromkeys([*PLACES, *(place for place, _ in merged)])
         found = [self._group(place, merged, prefix) for place in places]
         return [group for group in found if group.parameters]

@@ -71,11 +71,17 @@ class Generator:
             self._known[key] = schema, self._first_valid(schema, name)
         return self._known[key][1]
 
-    def _first_valid(self, schema: object, name: str) -> Made:
-        for lean in (False, True):
+    def lean(self, schema: object) -> Made:
+        """A valid example with nothing but what is required."""
+        return self._first_valid(schema, "", (True,))
+
+    def _first_valid(
+        self, schema: object, name: str, ways: tuple[bool, ...] = (False, True)
+    ) -> Made:
+        for lean in ways:
             self._left = MOST_FIELDS
             try:
-                value = self._value(schema, Spot(name, lean=lean))
+                value = self._needed(schema, Spot(name, lean=lean))
             except (Impossible, RecursionError):
                 continue
             if self._checker.accepts(value, schema):
@@ -86,17 +92,19 @@ class Generator:
         flat = self._merger.flat(schema)
         mark = flat.reference or id(schema)
         if flat.nothing or mark in spot.above or len(spot.above) >= DEEPEST:
-            if flat.nullable:
-                return None
             raise Impossible
         spot = replace(spot, above=(*spot.above, mark))
         for value in _stated(flat.keywords, spot):
             if self._checker.accepts(value, schema) and not self._shows_hidden(value, flat):
                 return value
+        return self._chosen(flat, schema, spot) if flat.choices else self._made(flat, spot)
+
+    def _needed(self, schema: object, spot: Spot) -> Any:
+        """A value that must not be left out: null where there is no other."""
         try:
-            return self._chosen(flat, schema, spot) if flat.choices else self._made(flat, spot)
+            return self._value(schema, spot)
         except Impossible:
-            if flat.nullable:
+            if self._merger.flat(schema).nullable:
                 return None
             raise
 
@@ -164,7 +172,8 @@ class Generator:
                 continue
             self._left -= 1
             try:
-                made[name] = self._value(schema, spot.at(name))
+                make = self._needed if needed else self._value
+                made[name] = make(schema, spot.at(name))
             except Impossible:
                 if needed:
                     raise

@@ -1,0 +1,1 @@
+"""Code samples: one request, written in several languages."""

@@ -1,0 +1,38 @@
+"""The languages that samples are written in, in the order of their tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from apidocgen.reference.samples.compiled import csharp, go, java
+from apidocgen.reference.samples.request import Request
+from apidocgen.reference.samples.scripts import curl, javascript, php, python
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language: what it is called on a tab and by the highlighter, and what writes it."""
+
+    key: str
+    title: str
+    lexer: str
+    write: Callable[[Request], str]
+
+
+LANGUAGES = (
+    Language("curl", "curl", "bash", curl),
+    Language("python", "Python", "python", python),
+    Language("javascript", "JavaScript", "javascript", javascript),
+    Language("go", "Go", "go", go),
+    Language("php", "PHP", "php", php),
+    Language("java", "Java", "java", java),
+    Language("csharp", "C#", "csharp", csharp),
+)
+NAMES: Mapping[str, str] = {
+    "shell": "curl", "bash": "curl", "sh": "curl", "curl": "curl", "js": "javascript",
+    "node": "javascript", "node.js": "javascript", "javascript": "javascript", "py": "python",
+    "python": "python", "go": "go", "golang": "go", "php": "php", "java": "java", "c#": "csharp",
+    "csharp": "csharp",
+}  # fmt: skip
+"""What documents call these languages."""
