@@ -30,11 +30,14 @@
     label.replaceWith(button);
   };
 
+  const stopIn = (drawer) =>
+    drawer.querySelector("[aria-current=page]") || drawer.querySelector("a[href]");
+
   // Into the drawer when it opens, back to its button when it closes.
   const moveFocus = (button) => {
     const drawer = document.querySelector(".md-sidebar--primary");
     if (!toggle("drawer").checked) button.focus();
-    else setTimeout(() => drawer.querySelector("a[href], input:not(.md-toggle)").focus(), 50);
+    else setTimeout(() => stopIn(drawer).focus(), 50);
   };
 
   const closeDrawer = (event) => {

@@ -148,6 +148,16 @@ def test_a_folder_that_cannot_be_written_is_said_so(project: Settings) -> None:
         build_site(project, project.root / "file" / "site")
 
 
+def test_a_mount_point_is_refused_before_anything_is_built(
+    project: Settings, old_site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == old_site)
+    with pytest.raises(InputError, match="mount point, which cannot be exchanged"):
+        build_site(project)
+    assert is_untouched(old_site)
+    assert build_site(project, old_site / "www").published
+
+
 def test_only_the_audiences_asked_for_are_built(project: Settings) -> None:
     report = build_site(project, audiences=["premium"])
     site = project.root / "site"

@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page as SitePage
 from apidocgen.site.build import build_site
 from apidocgen.site.search_base import based_on
 from apidocgen.site.search_index import CONFIG_KEYS, INDEX, SEARCH_PLUGIN
+from apidocgen.site.search_worker import FOLDER, NAME
 from apidocgen.site.settings import Settings
 
 THEME = Path(material.__file__).parent / "templates"
@@ -119,3 +120,19 @@ def test_what_we_replace_in_the_theme_is_what_we_know(partial: str, digest: str)
     """When one differs: carry over what changed to the file of ours that stands in for it."""
     found = (THEME / "partials" / partial).read_bytes()
     assert sha256(found).hexdigest().startswith(digest)
+
+
+def test_the_themes_search_worker_is_one_that_ours_can_be_joined_to() -> None:
+    (worker,) = (THEME / "assets/javascripts/workers").glob("search.*.min.js")
+    text = worker.read_text()
+    for relied_on in ("lunr.QueryParser(", "this.index.search(", "prototype.search=function("):
+        assert relied_on in text
+
+
+def test_the_search_of_an_audience_runs_in_our_worker(project: Settings) -> None:
+    build_site(project)
+    site = project.root / "site"
+    page = (site / "free/operations/list_runs/index.html").read_text()
+    assert f'"search": "../../../{FOLDER}/{NAME}"' in page
+    assert "OUTRANKS" in (site / FOLDER / NAME).read_text()
+    assert NAME not in (site / "manual/first/index.html").read_text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,13 @@ from apidocgen.site.landing import ensure_home, with_cards
 from apidocgen.site.linting import findings
 from apidocgen.site.llms import write_llms
 from apidocgen.site.markdown_files import write_markdown
+from apidocgen.site.navigation_list import write_navigation
 from apidocgen.site.robots import write_robots
 from apidocgen.site.running import Run
 from apidocgen.site.search_base import based_on
 from apidocgen.site.search_index import search_config, write_index
+from apidocgen.site.search_worker import NAME as WORKER
+from apidocgen.site.search_worker import search_worker
 from apidocgen.site.settings import Settings
 from apidocgen.site.sitemap import write_sitemap
 from apidocgen.site.switcher import Choice, choices_from_outside
@@ -89,13 +93,17 @@ class Production:
     def _add_extra(self, files: Files) -> None:
         for variant in self.contents.published:
             self.extra += downloads(variant, self.config)
-        self.extra += asset_files(find_assets(self.settings.templates), self.config)
+        assets = find_assets(self.settings.templates)
+        self.extra += asset_files(assets, self.config)
+        if worker := search_worker(assets, self.config):
+            self.extra.append(worker)
         for file in self.extra:
             _append(files, file)
 
     def prepare_env(self, env: jinja2.Environment) -> None:
         """Give the theme's templates what ours ask for."""
-        env.filters["based_on"] = based_on
+        own = any(file.src_uri.endswith(WORKER) for file in self.extra)
+        env.filters["based_on"] = partial(based_on, worker=WORKER if own else "")
         env.globals |= {"audience_choices": self._choices, "frame_wording": self.wording}
         self.frames = Frames(env, self.config, self.contents, self.wording)
 
@@ -122,6 +130,7 @@ class Production:
             folder = site_dir / variant.audience.name
             write_sitemap(pages, folder)
             write_markdown(pages, folder)
+            write_navigation(self.frames.sidebars[variant.audience.name], folder)
             write_llms(variant, self.contents.navigation(variant), pages, folder)
             if options is not None:
                 write_index((page.reference for page in pages), options, folder)

@@ -46,13 +46,18 @@ class Sidebar:
             self.rendered[key] = self._render(place, base)
         return _with_current(self.rendered[key], escape(base + address), toc)
 
+    @property
+    def is_pruned(self) -> bool:
+        """Whether a page does not list everything."""
+        return self.places.size > PRUNED_FROM
+
     def _render(self, place: Place, base: str) -> str:
         return self.template.render(
             wording=self.wording,
             sections=self.places.sections,
             current=place.section,
             base=base,
-            pruned=self.places.size > PRUNED_FROM,
+            pruned=self.is_pruned,
         )
 
 

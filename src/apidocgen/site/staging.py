@@ -47,7 +47,10 @@ def publish(staging: Path, site_dir: Path) -> None:
 
 
 def check_replaceable(site_dir: Path, needed: list[Path]) -> None:
-    """Refuse a site folder that is a file, or that holds what the site is made from."""
+    """Refuse a site folder that cannot be exchanged, or that holds what the site is made from."""
+    if site_dir.is_mount():
+        reason = "the site folder is a mount point, which cannot be exchanged: name a folder in it"
+        raise InputError(reason, Location(str(site_dir)))
     if site_dir.exists() and not site_dir.is_dir():
         raise InputError("the site folder is a file", Location(str(site_dir)))
     for path in needed:

@@ -23,6 +23,10 @@ ENGLISH = {
     "copy": "Copy page",
     "copied": "Copied",
     "markdown": "Markdown",
+    "filter": "Filter endpoints",
+    "missing": "There is no such page",
+    "missing.about": "It may have moved, or belong to another audience.",
+    "missing.elsewhere": "The same page is here:",
     "overview": "Overview",
     "start": "Start",
 }
@@ -38,6 +42,10 @@ GERMAN = {
     "copy": "Seite kopieren",
     "copied": "Kopiert",
     "markdown": "Markdown",
+    "filter": "Endpunkte filtern",
+    "missing": "Diese Seite gibt es nicht",
+    "missing.about": "Vielleicht ist sie umgezogen oder gehört zu einem anderen Zugang.",
+    "missing.elsewhere": "Dieselbe Seite gibt es hier:",
     "overview": "Übersicht",
     "start": "Start",
 }

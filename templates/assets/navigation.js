@@ -1,0 +1,81 @@
+// The filter above the navigation: as long as it holds words, a flat list of what has them all.
+(() => {
+  const MOST = 100;
+
+  const words = (element) => (element ? element.textContent.trim() : "");
+
+  // The overview of a section goes by the section's name.
+  const titleOf = (link) => {
+    const section = link.closest("nav[aria-labelledby]");
+    const first = section && section.querySelector("a.md-nav__link");
+    const overview = first === link && !link.querySelector(".ag-nav-method") && "page" in section.dataset;
+    return words(overview ? document.getElementById(section.getAttribute("aria-labelledby")) : link.querySelector(".md-ellipsis"));
+  };
+
+  const entryOf = (link) => ({
+    href: link.getAttribute("href"),
+    title: titleOf(link),
+    method: words(link.querySelector(".ag-nav-method")),
+  });
+
+  // In a large document a page lists one section only; the rest comes when it is asked for.
+  const entriesOf = async (nav, input) => {
+    const links = [...nav.querySelectorAll(":scope > .md-nav__list:not(.ag-filter__found) li > a.md-nav__link")];
+    const here = links.filter((link) => !link.closest(".md-nav--secondary")).map(entryOf);
+    if (!nav.querySelector(".md-nav__item--pruned")) return here;
+    const url = input.dataset.everything;
+    const answer = await fetch(url).catch(() => null);
+    if (!answer || !answer.ok) return here;
+    const base = url.slice(0, url.lastIndexOf("/") + 1);
+    return (await answer.json()).map(([title, address, method]) => ({ title, href: base + address, method }));
+  };
+
+  const make = (tag, name, text = "") => {
+    const element = document.createElement(tag);
+    element.className = name;
+    element.textContent = text;
+    return element;
+  };
+
+  const lineOf = ({ href, title, method }) => {
+    const item = make("li", "md-nav__item");
+    const link = make("a", "md-nav__link");
+    link.href = href;
+    if (method) link.append(make("span", `ag-nav-method ag-nav-method--${method.toLowerCase()}`, method));
+    link.append(make("span", "md-ellipsis", title));
+    item.append(link);
+    return item;
+  };
+
+  const start = () => {
+    const box = document.querySelector(".ag-nav .ag-filter[hidden]");
+    if (!box) return;
+    const nav = box.parentElement;
+    const input = box.querySelector("input");
+    const found = nav.querySelector(".ag-filter__found");
+    const list = nav.querySelector(":scope > .md-nav__list:not(.ag-filter__found)");
+    let entries = null;
+    const show = async () => {
+      entries ??= entriesOf(nav, input);
+      const all = await entries;
+      const parts = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const text = (entry) => `${entry.method} ${entry.title} ${entry.href}`.toLowerCase();
+      const hits = all.filter((entry) => parts.every((part) => text(entry).includes(part)));
+      found.replaceChildren(...(parts.length ? hits.slice(0, MOST).map(lineOf) : []));
+      found.hidden = !parts.length;
+      list.hidden = parts.length > 0;
+      box.querySelector("p").textContent = parts.length ? `${hits.length} / ${all.length}` : "";
+    };
+    input.addEventListener("input", show);
+    input.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !input.value) return;
+      event.stopPropagation();
+      input.value = "";
+      show();
+    });
+    box.hidden = false;
+  };
+
+  if (window.document$) window.document$.subscribe(start);
+  else start();
+})();

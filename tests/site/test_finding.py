@@ -1,0 +1,86 @@
+"""Readers find what they look for: by exact name, by filter, from an address that is gone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from apidocgen.reference.page import NavItem, NavSection
+from apidocgen.site.fragments import fragment
+from apidocgen.site.navigation_list import write_navigation
+from apidocgen.site.places import Places
+from apidocgen.site.sidebar import PRUNED_FROM, Sidebar
+from apidocgen.site.wording import ENGLISH, Wording
+from tests.site.browsing import needs_chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+class TestInABrowser:
+    pytestmark = needs_chromium
+
+    @pytest.mark.parametrize(
+        ("words", "first"),
+        [
+            ("create_sleep", {"operations/create_sleep/"}),
+            ("/api/v1/metrics/sleep", {"operations/create_sleep/", "operations/list_sleep/"}),
+            ("POST /api/v1/metrics/sleep", {"operations/create_sleep/"}),
+            ("sleep_write", {"scopes/sleep_write/"}),
+            ("SleepCreate", {"schemas/SleepCreate/"}),
+        ],
+    )
+    def test_an_exact_name_finds_its_own_page_first(
+        self, page: Page, real_origin: str, words: str, first: set[str]
+    ) -> None:
+        page.goto(f"{real_origin}premium/", wait_until="networkidle")
+        page.locator(".md-search__input").click()
+        page.keyboard.type(words)
+        page.locator("a.md-search-result__link").first.wait_for()
+        page.wait_for_load_state("networkidle")
+        links = page.locator("a.md-search-result__link")
+        found = [link.evaluate("a => a.pathname") for link in links.all()[: len(first)]]
+        assert set(found) == {f"/docs/premium/{address}" for address in first}
+
+    def test_the_navigation_can_be_filtered(self, page: Page, real_origin: str) -> None:
+        page.goto(f"{real_origin}premium/", wait_until="networkidle")
+        page.get_by_label("Filter endpoints").last.fill("post sleep")
+        found = page.locator(".ag-filter__found a")
+        assert found.all_inner_texts() == ["POST\nAdd a night"]
+        page.keyboard.press("Escape")
+        assert page.locator(".ag-filter__found").is_hidden()
+        page.get_by_label("Filter endpoints").last.fill("health: sleep")
+        found.first.click()
+        assert page.url == f"{real_origin}premium/tags/Health-Sleep/"
+
+    def test_a_page_that_is_elsewhere_is_suggested(
+        self, page: Page, real_origin: str, complaints: list[str]
+    ) -> None:
+        page.goto(f"{real_origin}free/operations/list_sleep/", wait_until="networkidle")
+        links = page.locator(".ag-elsewhere a")
+        assert links.all_inner_texts() == ["Supporter", "Premium"]
+        assert complaints  # the page that is not there, and where else it is not
+        complaints.clear()
+        links.last.click()
+        assert page.url == f"{real_origin}premium/operations/list_sleep/"
+
+
+def test_a_pruned_navigation_is_whole_in_a_file(tmp_path: Path) -> None:
+    items = tuple(NavItem(f"a{n}", f"a/{n}/", "get") for n in range(PRUNED_FROM))
+    sections = [NavSection("A", items, "tags/a/"), NavSection("B", (NavItem("b", "b/"),))]
+    sidebar = Sidebar(fragment("sidebar", None), Places.of(sections), Wording(ENGLISH, None))
+    write_navigation(sidebar, tmp_path)
+    lines = json.loads((tmp_path / "navigation.json").read_text())
+    assert lines[:2] == [["A", "tags/a/", ""], ["a0", "a/0/", "GET"]]
+    assert lines[-1] == ["b", "b/", ""]
+    assert len(lines) == PRUNED_FROM + 2
+
+
+def test_a_short_navigation_needs_no_file(tmp_path: Path) -> None:
+    sections = [NavSection("B", (NavItem("b", "b/"),))]
+    sidebar = Sidebar(fragment("sidebar", None), Places.of(sections), Wording(ENGLISH, None))
+    write_navigation(sidebar, tmp_path)
+    assert list(tmp_path.iterdir()) == []
