@@ -36,6 +36,13 @@ _REVISION = re.compile(r"([^:/\\]{2,}):(.*)\Z", re.DOTALL)
 )
 @click.option("--accept", metavar="FILE", help="Changes that somebody has accepted, with reasons.")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
+@click.option(
+    "--also",
+    "others",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    help="Write the report in another format too. Repeatable.",
+)
 @click.option("--no-texts", is_flag=True, help="Leave out changed descriptions and examples.")
 @click.option(
     "--extension",
@@ -54,6 +61,7 @@ def command(
     fail_on: str,
     accept: str | None,
     form: str,
+    others: tuple[str, ...],
     no_texts: bool,
     extensions: tuple[str, ...],
 ) -> int:
@@ -66,12 +74,24 @@ def command(
     from apidocgen.diff.scope import Settings
 
     settings = Settings(texts=not no_texts, extensions=extensions)
+    files = [_other(each) for each in others]
     source = find_source(common, revision)
     comparison = _compared(common, (base, source), audiences, settings)
     if accept:
         comparison = _accepted(comparison, accept, settings)
+    for name, file in files:
+        file.write_text(written(comparison, name, fail_on) + "\n", encoding="utf-8")
     _print(comparison, form, fail_on, everything=common.verbose)
     return 1 if comparison.reaches(fail_on) else 0
+
+
+def _other(value: str) -> tuple[str, Path]:
+    """A format and a file, as ``--also`` names them."""
+    name, _, file = value.partition("=")
+    known = [each for each in _FORMATS if each != "text"]
+    if name not in known or not file:
+        raise InputError(f"--also takes FORMAT=FILE, FORMAT being one of {', '.join(known)}")
+    return name, Path(file)
 
 
 def _compared(

@@ -6,35 +6,73 @@ from typing import Any
 
 from apidocgen.diff.collecting import Entry
 from apidocgen.spec.document import Document
-from apidocgen.spec.pointer import Path, descend
+from apidocgen.spec.pointer import Path, Token, descend
 from apidocgen.variants.annotations import INTERNAL, TIER
 from apidocgen.variants.vocabulary import audience_key
 
 
-def hidden_at(master: Document, path: Path | None) -> Path | None:
-    """Where a master has what a variant lacks; None where it has not, or nobody can tell.
+def hidden_at(master: Document, variant: Document, path: Path | None) -> Path | None:
+    """Where a master has what its variant lacks; None where it has not, or nobody can tell.
 
     Lists of a variant may be shorter than those of its master, so a path through a list may lead
     to something else.
     """
     if path is None or any(isinstance(token, int) for token in path):
         return None
+    lacking = not _exists(variant, path)
+    return path if lacking and _exists(master, path) else None
+
+
+def _exists(document: Document, path: Path) -> bool:
     try:
-        return descend(master.tree, path)[0]
+        descend(document.tree, path)
     except LookupError:
-        return None
+        return False
+    return True
+
+
+def master_path(variant: Document, master: Document, path: Path) -> Path | None:
+    """Where in a master a value of its variant comes from; None where that cannot be told.
+
+    An item of a list that lost others is found by being the same object.
+    """
+    shown: Any = variant.tree
+    real: Any = master.tree
+    found: list[Token] = []
+    for token in path:
+        if isinstance(token, int) and isinstance(shown, list) and isinstance(real, list):
+            position = _position(shown, real, token)
+            if position is None:
+                return None
+            found.append(position)
+            shown, real = shown[token], real[position]
+        elif isinstance(shown, dict) and isinstance(real, dict) and token in shown:
+            if token not in real:
+                return None
+            found.append(token)
+            shown, real = shown[token], real[token]
+        else:
+            return None
+    return tuple(found)
+
+
+def _position(shown: list[Any], real: list[Any], at: int) -> int | None:
+    if len(shown) == len(real):
+        return at
+    item = shown[at] if at < len(shown) else None
+    return next((index for index, each in enumerate(real) if each is item), None)
 
 
 def aside(entry: Entry) -> str:
     """What to say of something that is gone or new for some only: for whom it is."""
     fact, view = entry.fact, entry.view
     if fact.old is None and fact.new is not None:
-        master, path, now = view.old_master, fact.new, False
+        master, variant, path, now = view.old_master, view.old, fact.new, False
     elif fact.new is None and fact.old is not None:
-        master, path, now = view.new_master, fact.old, True
+        master, variant, path, now = view.new_master, view.new, fact.old, True
     else:
         return ""
-    found = hidden_at(master, path)
+    found = hidden_at(master, variant, path)
     if found is None:
         return ""
     whom = _whom(master, descend(master.tree, found)[1])

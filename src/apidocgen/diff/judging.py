@@ -9,7 +9,7 @@ from typing import Any
 
 from apidocgen.diff.change import Change, OperationName
 from apidocgen.diff.collecting import Entry
-from apidocgen.diff.hiding import aside, hidden_at
+from apidocgen.diff.hiding import aside, hidden_at, master_path
 from apidocgen.diff.rules.table import BY_ID
 from apidocgen.spec.document import Document
 from apidocgen.spec.pointer import Path, to_pointer
@@ -49,11 +49,17 @@ def _source(entry: Entry) -> tuple[Document, Path]:
     """Where to look: the revision; its master for what is only hidden; else the base."""
     fact, view = entry.fact, entry.view
     if fact.new is not None:
-        return view.new, fact.new
-    hidden = hidden_at(view.new_master, fact.old)
+        return _in_master(view.new, view.new_master, fact.new)
+    hidden = hidden_at(view.new_master, view.new, fact.old)
     if hidden is not None:
         return view.new_master, hidden
-    return view.old, fact.old or ()
+    return _in_master(view.old, view.old_master, fact.old or ())
+
+
+def _in_master(variant: Document, master: Document, path: Path) -> tuple[Document, Path]:
+    """The place in the master, so that each source is read once; else that in the variant."""
+    origin = master_path(variant, master, path)
+    return (variant, path) if origin is None else (master, origin)
 
 
 def _change(entry: Entry, location: Location) -> Change:

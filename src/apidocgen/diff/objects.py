@@ -43,11 +43,10 @@ class Properties:
         self._required_only()
 
     def _in_both(self, name: str, old: Parts, new: Parts) -> None:
-        sent, still = True, True
-        if not self._comparison._same(old, new):  # noqa: SLF001 - one comparison in two files
-            sent, still = self._comparison.sent(old, True), self._comparison.sent(new, False)
-        elif not self._comparison.sent(new, False):
+        same_need = (name in self._must) == (name in self._must_now)
+        if same_need and self._comparison.same(old, new):
             return
+        sent, still = self._comparison.sent(old, True), self._comparison.sent(new, False)
         if sent and still:
             self._requirement(name)
             self._comparison.compare(old, new, self._spot.property(name))

@@ -52,7 +52,7 @@ class SchemaComparison:
         ``start`` says that these are the components themselves; without ``defaults`` the default
         of the schema itself is the caller's business.
         """
-        if self._same(old, new) or (not start and self._is_unit(old, new)):
+        if self.same(old, new) or (not start and self._is_unit(old, new)):
             return
         key = tuple(id(part.value) for part in old), tuple(id(part.value) for part in new)
         if key in self._seen:
@@ -84,7 +84,8 @@ class SchemaComparison:
             flatten(revision, new, common, single=single),
         )
 
-    def _same(self, old: Parts, new: Parts) -> bool:
+    def same(self, old: Parts, new: Parts) -> bool:
+        """Whether two schemas say the same, and all they refer to does."""
         return len(old) == len(new) and all(
             self._pair.differing.same(was.value, now.value)
             for was, now in zip(old, new, strict=True)
@@ -205,7 +206,7 @@ class SchemaComparison:
 
     def equivalent(self, old: Parts, new: Parts) -> bool:
         """Whether two schemas mean the same."""
-        if self._same(old, new):
+        if self.same(old, new):
             return True
         scope = Scope(self._pair)
         trial = SchemaComparison(scope, self.direction, text=self.text)

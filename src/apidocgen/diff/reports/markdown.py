@@ -9,8 +9,8 @@ from apidocgen.diff.change import Change, Comparison
 from apidocgen.diff.level import Level
 from apidocgen.diff.reports.grouping import counted, grouped, nothing, of_level, version_line
 
-LIMIT = 65_536
-"""As many characters as a comment on GitHub may have."""
+LIMIT = 65_000
+"""A comment on GitHub may have 65,536 characters; a few are left to whoever posts it."""
 
 _SIGNS = {Level.BREAKING: "🔴", Level.ACCESS: "🟣", Level.WARNING: "🟡", Level.INFO: "⚪"}
 _TITLES = {
