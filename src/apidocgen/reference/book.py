@@ -46,6 +46,7 @@ class Inside:
     html: Markup
     headings: tuple[Heading, ...]
     cuts: tuple[Cut, ...] = ()
+    markdown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

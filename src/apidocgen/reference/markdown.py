@@ -103,6 +103,24 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
+class Described(Markup):
+    """HTML that knows the text it was made from."""
+
+    source = ""
+
+
+def described(html: str, source: str) -> Markup:
+    """Safe HTML together with the text it was made from."""
+    found = Described(html)
+    found.source = source
+    return found
+
+
+def source_of(html: Markup) -> str:
+    """The text that HTML was made from; its words where that is not known."""
+    return html.source if isinstance(html, Described) else html.striptags()
+
+
 @lru_cache(maxsize=65536)
 def to_html(text: str, level: int = 4) -> Markup:
     """A description as a block; its highest heading becomes one of ``level``."""
@@ -111,7 +129,7 @@ def to_html(text: str, level: int = 4) -> Markup:
     tokens = _PARSER.parse(without_controls(text))
     _shift_headings(tokens, level)
     html = _PARSER.renderer.render(tokens, _PARSER.options, {})
-    return Markup(_CLEAN.clean(html))  # noqa: S704 - sanitised
+    return described(_CLEAN.clean(html), text)
 
 
 @lru_cache(maxsize=65536)
@@ -119,7 +137,7 @@ def to_inline(text: str) -> Markup:
     """A description within a line: its first paragraph, without block elements."""
     first = without_controls(text).strip().split("\n\n")[0]
     html = _CLEAN_INLINE.clean(_PARSER.renderInline(first)) if first else ""
-    return Markup(html)  # noqa: S704 - sanitised
+    return described(html, first)
 
 
 @lru_cache(maxsize=65536)
@@ -142,7 +160,7 @@ def with_headings(text: str, level: int, prefix: str) -> tuple[Markup, tuple[Hea
         return f'<h{match[1]} id="{name}">{match[2]}</h{match[1]}>'
 
     marked = re.sub(r"(?s)<h([1-6])>(.*?)</h\1>", give_id, html)
-    return Markup(marked), tuple(found)  # noqa: S704 - sanitised, ids are slugs
+    return described(marked, text), tuple(found)
 
 
 def _shift_headings(tokens: Sequence[Token], level: int) -> None:

@@ -9,6 +9,9 @@ from markupsafe import Markup
 
 from apidocgen.reference.access_box import AccessBox
 from apidocgen.reference.addresses import operation_key
+from apidocgen.reference.as_markdown import operations as as_markdown
+from apidocgen.reference.as_markdown.pieces import described as as_plain_markdown
+from apidocgen.reference.as_markdown.pieces import joined
 from apidocgen.reference.book import Book, Inside, operation_at, title_of
 from apidocgen.reference.lenient import listed, table, text
 from apidocgen.reference.markdown import to_html, to_inline, to_plain
@@ -62,10 +65,27 @@ def _page(book: Book, operation: VisibleOperation) -> Page:
         title=title,
         description=_description(operation),
         html=html,
+        markdown=_markdown(operation, title, box, samples, inside),
         headings=(*access, *((_SAMPLES,) if samples else ()), *inside.headings),
         search=tuple(_search(operation, title, box)),
         elsewhere=book.elsewhere(operation_at(operation_key(operation))),
     )
+
+
+def _markdown(
+    operation: VisibleOperation,
+    title: str,
+    box: AccessBox,
+    samples: tuple[SampleView, ...],
+    inside: Inside,
+) -> str:
+    call = f"{operation.method.upper()} {operation.path}"
+    notes = "Deprecated." if operation.node.get("deprecated") is True else ""
+    unsaid = operation.place == "webhooks" and box.origin == "none"
+    access = iter(()) if unsaid else as_markdown.access(box)
+    about = as_plain_markdown(_words(operation))
+    parts = (access, iter((about,)), as_markdown.samples(samples), iter((inside.markdown,)))
+    return as_markdown.operation(title, call, notes, parts)
 
 
 _ACCESS = Heading("Access", "access", 2)
@@ -85,7 +105,8 @@ def _inside(book: Book, operation: VisibleOperation, key: tuple[Any, ...]) -> In
         view = book.operations.view(operation.node, operation.path_item, place)
         html = book.render("operation_inside.html", "operations/any/", view=view)
         inside = Markup(html)  # noqa: S704 - a template's
-        kept = Inside(operation, inside, tuple(_headings(view)), tuple(cuts_of(view)))
+        as_text = joined(as_markdown.inside(view))
+        kept = Inside(operation, inside, tuple(_headings(view)), tuple(cuts_of(view)), as_text)
         book.shared.insides[key] = kept
     book.need(kept.cuts)
     return kept

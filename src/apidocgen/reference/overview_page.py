@@ -6,6 +6,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from apidocgen.reference.as_markdown.pieces import (
+    described,
+    endpoints,
+    in_line,
+    joined,
+    plain,
+    target,
+)
 from apidocgen.reference.book import Book
 from apidocgen.reference.brief import Brief, briefs
 from apidocgen.reference.lenient import table, text
@@ -55,9 +63,35 @@ def overview_page(book: Book) -> Page:
         title=title,
         description=(to_plain(text(info.get("summary")) or words) or title)[:300],
         html=html,
+        markdown=_markdown(book, title, about),
         headings=(Heading("Endpoints", "endpoints", 2), *headings),
         search=(SearchEntry(title, to_plain(words)),),
         elsewhere=book.elsewhere(lambda _: ""),
+    )
+
+
+def _markdown(book: Book, title: str, about: Markup) -> str:
+    tags = [_tag(book, tag) for tag in book.by_tag]
+    lines = (
+        f"- [{plain(tag.title)}]({target('', tag.address)}) ({tag.count})"
+        + (f": {in_line(tag.summary)}" if tag.summary else "")
+        for tag in tags
+    )
+    audience = book.variant.audience
+    return joined(
+        [
+            f"# {plain(title)}",
+            f"For: {plain(audience.title)}",
+            audience.description,
+            "OpenAPI document: [YAML](openapi.yaml), [JSON](openapi.json)",
+            f"- [Authentication]({target('', 'authentication/')})"
+            + (f"\n- [Scopes]({target('', 'scopes/')})" if book.addresses.scopes else ""),
+            "## Endpoints",
+            "\n".join(lines),
+            "## Webhooks" if book.webhooks else "",
+            endpoints(_webhooks(book), ""),
+            described(about, 2),
+        ]
     )
 
 

@@ -56,4 +56,5 @@ def _harmless(page: Page) -> Page:
         title=without_controls(page.title),
         description=without_controls(page.description),
         html=without_controls(page.html),
+        markdown=without_controls(page.markdown),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from apidocgen.reference.as_markdown.pieces import joined, plain
+from apidocgen.reference.as_markdown.schemas import tree
 from apidocgen.reference.book import Book
 from apidocgen.reference.page import Heading, Page
 from apidocgen.reference.schema_view import Cut
@@ -30,6 +32,7 @@ def _page(book: Book, part: Cut) -> Page:
         title=part.title,
         description=f"What {part.title} is made of.",
         html=book.render("part.html", part.address, part=part, view=view, owner=_owner(book, part)),
+        markdown=joined([f"# {plain(part.title)}", "\n".join(tree(view, "../../"))]),
         headings=(Heading(words, "fields", 2),),
     )
 

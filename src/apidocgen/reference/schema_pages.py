@@ -9,6 +9,8 @@ from functools import partial
 from markupsafe import Markup
 
 from apidocgen.reference.addresses import Addresses
+from apidocgen.reference.as_markdown.pieces import described, endpoints, joined, plain, target
+from apidocgen.reference.as_markdown.schemas import tree, type_line
 from apidocgen.reference.book import Book
 from apidocgen.reference.brief import Brief, briefs
 from apidocgen.reference.lenient import table, text
@@ -16,6 +18,8 @@ from apidocgen.reference.markdown import to_inline, to_plain
 from apidocgen.reference.page import Heading, Page, SearchEntry
 from apidocgen.reference.schema_view import SchemaView
 from apidocgen.reference.type_words import Word, type_words
+
+_ROOT = "../../"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +86,27 @@ def _page(book: Book, name: str, node: object, users: _Users) -> Page:
         title=name,
         description=(description or f"Schema {name}")[:300],
         html=html,
+        markdown=_markdown(name, view, operations, schemas),
         headings=tuple(_headings(view, bool(operations or schemas))),
         search=(SearchEntry(name, f"{description} {_field_names(view)}".strip()),),
         elsewhere=book.elsewhere(partial(_address, name)),
+    )
+
+
+def _markdown(
+    name: str, view: SchemaView, operations: tuple[Brief, ...], schemas: tuple[Word, ...]
+) -> str:
+    used = [f"- [{plain(each.text)}]({target(_ROOT, each.address)})" for each in schemas]
+    return joined(
+        [
+            f"# {plain(name)}",
+            type_line(view, _ROOT),
+            described(view.description),
+            "\n".join(tree(view, _ROOT)),
+            "## Used by" if operations or schemas else "",
+            endpoints(operations, _ROOT),
+            "\n".join(used),
+        ]
     )
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from apidocgen.reference.access_box import ScopeView
 from apidocgen.reference.addresses import Addresses
+from apidocgen.reference.as_markdown.pieces import code, described, endpoints, joined
 from apidocgen.reference.book import Book
 from apidocgen.reference.brief import Brief, briefs
 from apidocgen.reference.explorer_page import ASSETS
@@ -134,9 +135,28 @@ def _page(book: Book, name: str, uses: tuple[ScopeUse, ...]) -> Page:
         title=name,
         description=(to_plain(said) or f"Scope {name}: the endpoints that need it.")[:300],
         html=html,
+        markdown=_markdown(book, name, said, groups),
         headings=tuple(Heading(group.title, group.anchor, 2) for group in groups),
         search=(SearchEntry(name, f"{'alias' if is_alias else 'scope'} {to_plain(said)}"),),
         elsewhere=book.elsewhere(partial(_address, name)),
+    )
+
+
+def _markdown(book: Book, name: str, said: str, groups: tuple[UseGroup, ...]) -> str:
+    contained = ", ".join(map(code, _members(book, name)))
+    granting = ", ".join(code(each) for each, _ in book.boxes.scope(name).aliases)
+    return joined(
+        [
+            f"# Scope {code(name)}",
+            described(to_html(said, 3)),
+            f"Contains {contained}" if contained else "",
+            f"Also granted by {granting}" if granting else "",
+            *(
+                piece
+                for group in groups
+                for piece in (f"## {group.title}", endpoints(group.operations, "../../"))
+            ),
+        ]
     )
 
 

@@ -7,6 +7,8 @@ from functools import partial
 from typing import Any
 
 from apidocgen.reference.addresses import Addresses
+from apidocgen.reference.as_markdown.pieces import described, endpoints, joined
+from apidocgen.reference.as_markdown.pieces import plain as escaped
 from apidocgen.reference.book import Book
 from apidocgen.reference.brief import briefs
 from apidocgen.reference.lenient import listed, table, text
@@ -34,6 +36,7 @@ def tag_pages(book: Book) -> Iterator[Page]:
         description, headings = with_headings(words, 2, "about")
         address = book.addresses.tags[tag]
         plain = to_plain(words)
+        lines = briefs(book, operations)
         yield Page(
             audience=book.audience,
             address=address,
@@ -45,7 +48,14 @@ def tag_pages(book: Book) -> Iterator[Page]:
                 address,
                 title=tag_title(tag),
                 description=description,
-                operations=briefs(book, operations),
+                operations=lines,
+            ),
+            markdown=joined(
+                [
+                    f"# {escaped(tag_title(tag))}",
+                    described(description, 2),
+                    endpoints(lines, "../../"),
+                ]
             ),
             headings=headings,
             search=(SearchEntry(tag_title(tag), plain),),

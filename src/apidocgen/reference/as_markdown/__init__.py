@@ -1,0 +1,1 @@
+"""Pages as Markdown, written from the same views as their HTML."""
