@@ -21,9 +21,11 @@ REQUIRED = "APIDOCGEN_REQUIRE_BROWSER"
 
 @cache
 def chromium() -> str | None:
-    """The system's Chromium, if Playwright is there to drive it."""
+    """The Chromium that CHROMIUM names, or the system's, if Playwright is there to drive it."""
     if find_spec("playwright") is None:
         return None
+    if os.environ.get("CHROMIUM"):
+        return os.environ["CHROMIUM"]
     names = ("chromium", "chromium-browser", "google-chrome")
     return next((path for name in names if (path := shutil.which(name))), None)
 

@@ -187,13 +187,13 @@
     const because = Object.entries(option.because).map(([scope, keys]) => make("li", {},
       make("div", {}, scopeName(scope), describe(scope)),
       keys.length < free.length || free.length > 1
-        ? make("div", { class: "ag-x-for" }, "for", short(keys))
+        ? make("div", { class: "ag-x-for" }, "for", short(keys, option.scopes.length))
         : null));
     return make("div", { class: "ag-x-card" },
       several ? make("h3", {}, number ? `Or, way ${number + 1}` : "Way 1") : null,
-      make("ul", { class: "ag-x-because" }, because),
       copyable("Scope string", option.scopes.join(" ")),
       ...authorize(option.scopes),
+      make("ul", { class: "ag-x-because" }, because),
       option.excess.length
         ? folded(`Also opens ${plural(option.excess.length, "endpoint")} you did not ask for`, calls(option.excess))
         : make("p", { class: "ag-x-note" }, "Opens nothing beyond what you ticked."));
@@ -204,7 +204,8 @@
     return known?.description ? make("span", { class: "ag-x-about" }, known.description) : null;
   };
 
-  const short = (keys) => keys.length <= SHOWN
+  /* Fewer at a glance for each of many scopes. */
+  const short = (keys, scopes) => keys.length * scopes <= SHOWN * 3
     ? calls(keys)
     : folded(plural(keys.length, "endpoint"), calls(keys));
 
