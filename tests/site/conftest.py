@@ -9,7 +9,7 @@ import pytest
 from apidocgen.site import build, production
 from apidocgen.site.build import build_site, load_mkdocs
 from apidocgen.site.settings import Settings, read_settings
-from tests.site.browsing import CHROMIUM, served, watched
+from tests.site.browsing import served, watched
 from tests.site.hand_made import HandMade, hand_made
 
 if TYPE_CHECKING:
@@ -98,16 +98,6 @@ def build_real(site_dir: Path, site_url: str = "") -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(build, "load_mkdocs", lambda given: loaded)
         build_site(settings, site_dir)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
