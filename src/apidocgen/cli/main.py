@@ -8,7 +8,18 @@ from collections.abc import Sequence
 import click
 
 from apidocgen import __version__
-from apidocgen.cli import audit, build, check, diff, explain, filter_, scopes, serve, verify
+from apidocgen.cli import (
+    audit,
+    build,
+    changelog,
+    check,
+    diff,
+    explain,
+    filter_,
+    scopes,
+    serve,
+    verify,
+)
 from apidocgen.cli.failures import status_of
 
 
@@ -24,7 +35,7 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _module in (build, serve, filter_, check, explain, audit, diff, scopes, verify):
+for _module in (build, serve, filter_, check, explain, audit, diff, changelog, scopes, verify):
     cli.add_command(_module.command)
 
 

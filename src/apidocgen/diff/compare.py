@@ -69,7 +69,7 @@ def compare(
         base.master.name,
         revision.master.name,
         tuple(pair.name for pair in compared),
-        tuple(changes(entries)),
+        tuple(changes(entries, public=settings.public)),
         versions=_versions(base.master, revision.master),
     )
 

@@ -10,19 +10,24 @@ from typing import Any
 from apidocgen.diff.change import Change, OperationName
 from apidocgen.diff.collecting import Entry
 from apidocgen.diff.hiding import aside, hidden_at, master_path
+from apidocgen.diff.public import publicly, told
 from apidocgen.diff.rules.table import BY_ID
 from apidocgen.spec.document import Document
 from apidocgen.spec.pointer import Path, to_pointer
 from apidocgen.spec.problems import Location
 
 _LONG = 120
+_NOWHERE = Location("")
 
 
-def changes(entries: Iterable[Entry]) -> list[Change]:
-    """The changes that entries stand for, worst first."""
-    listed = list(entries)
-    places = _locations(listed)
-    found = [_change(entry, places[id(entry)]) for entry in listed]
+def changes(entries: Iterable[Entry], *, public: bool = False) -> list[Change]:
+    """The changes that entries stand for, worst first.
+
+    With ``public``, those that speak of what is hidden are told without it, or left out.
+    """
+    listed = [entry for entry in entries if not public or told(entry)]
+    places = {} if public else _locations(listed)
+    found = [_change(entry, places.get(id(entry), _NOWHERE), public=public) for entry in listed]
     return sorted(found, key=_order)
 
 
@@ -62,10 +67,10 @@ def _in_master(variant: Document, master: Document, path: Path) -> tuple[Documen
     return (variant, path) if origin is None else (master, origin)
 
 
-def _change(entry: Entry, location: Location) -> Change:
+def _change(entry: Entry, location: Location, *, public: bool) -> Change:
     fact, rule = entry.fact, BY_ID[entry.fact.rule]
     operations = tuple(sorted(entry.operations))
-    message = _message(entry, operations)
+    message = _message(entry, operations, public=public)
     pointer = to_pointer(_source(entry)[1])
     names = [str(operation) for operation in operations] if not entry.shared else []
     return Change(
@@ -85,13 +90,15 @@ def _change(entry: Entry, location: Location) -> Change:
     )
 
 
-def _message(entry: Entry, operations: tuple[OperationName, ...]) -> str:
+def _message(entry: Entry, operations: tuple[OperationName, ...], *, public: bool) -> str:
     fact = entry.fact
+    if public and publicly(entry):
+        return publicly(entry)
     says = BY_ID[fact.rule].says
     text = says.format(
         what=fact.what, before=shown(fact.before), after=shown(fact.after), detail=fact.detail
     )
-    text += aside(entry)
+    text += "" if public else aside(entry)
     if fact.certainty < 1:
         text += f" ({round(fact.certainty * 100)} % sure)"
     if entry.shared and len(operations) > 1:

@@ -23,11 +23,14 @@ class Settings:
         texts: Whether changed descriptions and examples are reported.
         extensions: The extensions (``x-…``) whose changes are reported.
         today: The day that end dates are held against.
+        public: Whether the readers concerned will read it: then nothing is said of what is hidden
+            from them, or of other audiences.
     """
 
     texts: bool = True
     extensions: tuple[str, ...] = ()
     today: date = field(default_factory=date.today)
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)

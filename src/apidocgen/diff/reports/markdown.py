@@ -145,7 +145,12 @@ def _accepted(comparison: Comparison) -> Iterator[str]:
 
 def message(change: Change) -> str:
     """A message as Markdown: code stays code, everything else is plain text."""
-    parts = _CODE.split(change.message)
+    return as_text_of(change.message)
+
+
+def as_text_of(said: str) -> str:
+    """Words of ours about a document as Markdown that shows exactly these words."""
+    parts = _CODE.split(said)
     return "".join(
         re.sub(r"\s+", " ", part) if part.startswith("`") else escaped(part) for part in parts
     )
