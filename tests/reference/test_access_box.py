@@ -177,3 +177,18 @@ paths:
     assert "free/operations/y/" not in pages
     assert "Tier: paid or higher" in words(pages["paid/operations/y/"].html)
     assert pages["free/operations/x/"].elsewhere == {"paid": "operations/x/"}
+
+
+def test_programs_can_read_who_demands_what(build: Build) -> None:
+    html = box_of(build, "security: [{oauth: [a, b], personalToken: []}]").html
+    assert re.findall(r'<div class="ag-demand" data-scheme="([^"]+)"', html) == [
+        "oauth",
+        "personalToken",
+    ]
+    assert re.findall(r'data-scope="([^"]+)"', html) == ["a", "b"]
+
+
+def test_what_a_bearer_token_carries_are_roles(build: Build) -> None:
+    html = box_of(build, "security: [{bearerAuth: [admin]}]").html
+    assert '<th scope="col">Roles</th>' in html
+    assert "insufficient_scope" not in html

@@ -74,6 +74,15 @@ class AccessBox:
     dominated: int = 0
     challenges: tuple[str, ...] = ()
 
+    @property
+    def carried(self) -> str:
+        """What the credentials must carry: schemes that know no scopes carry roles."""
+        demands = [each for row in self.rows for each in row.demands if each.scopes]
+        kinds = {each.scheme.kind == "http" for each in demands}
+        if kinds == {True, False}:
+            return "Scopes and roles"
+        return "Roles" if kinds == {True} else "Scopes"
+
 
 class AccessBoxes:
     """Makes the access boxes of one variant."""
@@ -173,5 +182,5 @@ def _kind(requirement: Requirement) -> str:
 def _challenges(row: Row) -> Iterator[str]:
     """The scope lists that refusals name: one for each credential that must carry scopes."""
     for demand in row.demands:
-        if demand.scopes:
+        if demand.scopes and demand.scheme.kind != "http":
             yield " ".join(scope.name for scope in demand.scopes)

@@ -123,6 +123,10 @@ class Book:
         self.requests = Requests(self.lookup, self.operations.contents)
         self.parts: dict[str, Cut] = {}
 
+    def say(self, words: str) -> str:
+        """A fixed text in the reader's language."""
+        return str(self.shared.environment.filters["t"](words))
+
     @property
     def audience(self) -> str:
         """The audience's name."""

@@ -12,6 +12,7 @@ from markupsafe import Markup
 import apidocgen
 from apidocgen.reference.highlight import code_block
 from apidocgen.reference.markdown import to_html, to_inline, to_plain
+from apidocgen.reference.phrases import phrases_for
 
 _PARAMETER = re.compile(r"(\{[^{}]*\})")
 
@@ -30,8 +31,8 @@ def template_folders(project_templates: Path | None) -> list[Path]:
 
 
 @lru_cache(maxsize=8)
-def environment(project_templates: Path | None = None) -> Environment:
-    """The environment for reference pages; compiled templates are kept."""
+def environment(project_templates: Path | None = None, language: str = "en") -> Environment:
+    """The environment for reference pages in a language; compiled templates are kept."""
     found = Environment(
         loader=FileSystemLoader(template_folders(project_templates)),
         autoescape=True,
@@ -41,6 +42,7 @@ def environment(project_templates: Path | None = None) -> Environment:
         cache_size=-1,
         auto_reload=False,
     )
+    found.filters["t"] = phrases_for(language, template_folders(project_templates))
     found.filters["markdown"] = to_html
     found.filters["inline_markdown"] = to_inline
     found.filters["plain"] = to_plain

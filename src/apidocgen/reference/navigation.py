@@ -3,43 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from apidocgen.reference.addresses import Addresses
 from apidocgen.reference.book import addresses_of, operation_tags, tags_of, title_of
+from apidocgen.reference.environment import template_folders
 from apidocgen.reference.markdown import to_plain, without_controls
 from apidocgen.reference.page import NavItem, NavSection
+from apidocgen.reference.phrases import Phrases, phrases_for
 from apidocgen.reference.tag_pages import tag_title
 from apidocgen.variants.variant import Variant, VisibleOperation
 
 
-def navigation(variant: Variant) -> tuple[NavSection, ...]:
+def navigation(
+    variant: Variant, language: str = "en", templates: Path | None = None
+) -> tuple[NavSection, ...]:
     """The general pages first, then a section for each tag, then the webhooks."""
+    say = phrases_for(language, template_folders(templates))
     addresses = addresses_of(variant)
-    sections = [NavSection("Reference", tuple(_general(addresses)))]
+    sections = [NavSection(say("Reference"), tuple(_general(addresses, say)))]
     for tag in tags_of(variant):
         operations = [
             each
             for each in variant.operations
             if each.place == "paths" and tag in operation_tags(each)
         ]
-        title = without_controls(tag_title(tag))
+        title = without_controls(tag or say(tag_title(tag)))
         items = _items(operations, addresses)
         sections.append(NavSection(title, items, addresses.tags[tag]))
     webhooks = [each for each in variant.operations if each.place == "webhooks"]
     if webhooks:
-        sections.append(NavSection("Webhooks", _items(webhooks, addresses)))
+        sections.append(NavSection(say("Webhooks"), _items(webhooks, addresses)))
     return tuple(sections)
 
 
-def _general(addresses: Addresses) -> Iterable[NavItem]:
-    yield NavItem("Overview", "")
-    yield NavItem("Authentication", "authentication/")
+def _general(addresses: Addresses, say: Phrases) -> Iterable[NavItem]:
+    yield NavItem(say("Overview"), "")
+    yield NavItem(say("Authentication"), "authentication/")
     if addresses.scopes:
-        yield NavItem("Scopes", "scopes/")
-        yield NavItem("Scope explorer", "scopes/explorer/")
-        yield NavItem("Scope matrix", "scopes/matrix/")
+        yield NavItem(say("Scopes"), "scopes/")
+        yield NavItem(say("Scope explorer"), "scopes/explorer/")
+        yield NavItem(say("Scope matrix"), "scopes/matrix/")
     if addresses.schemas:
-        yield NavItem("Schemas", "schemas/")
+        yield NavItem(say("Schemas"), "schemas/")
 
 
 def _items(operations: list[VisibleOperation], addresses: Addresses) -> tuple[NavItem, ...]:

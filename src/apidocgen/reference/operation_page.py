@@ -55,9 +55,13 @@ def _page(book: Book, operation: VisibleOperation) -> Page:
         inside=inside.html,
         description=_words(operation),
         samples=samples,
-        samples_title=_SAMPLES.text,
+        samples_title=book.say("Call it"),
     )
-    access = () if operation.place == "webhooks" and box.origin == "none" else (_ACCESS,)
+    access = (
+        ()
+        if operation.place == "webhooks" and box.origin == "none"
+        else (Heading(book.say("Access"), "access", 2),)
+    )
     return Page(
         audience=book.audience,
         address=address,
@@ -66,7 +70,11 @@ def _page(book: Book, operation: VisibleOperation) -> Page:
         description=_description(operation),
         html=html,
         markdown=_markdown(operation, title, box, samples, inside),
-        headings=(*access, *((_SAMPLES,) if samples else ()), *inside.headings),
+        headings=(
+            *access,
+            *((Heading(book.say("Call it"), "samples", 2),) if samples else ()),
+            *inside.headings,
+        ),
         search=tuple(_search(operation, title, box)),
         elsewhere=book.elsewhere(operation_at(operation_key(operation))),
     )
@@ -88,10 +96,6 @@ def _markdown(
     return as_markdown.operation(title, call, notes, parts)
 
 
-_ACCESS = Heading("Access", "access", 2)
-_SAMPLES = Heading("Call it", "samples", 2)
-
-
 def _words(operation: VisibleOperation) -> Markup:
     node, item = operation.node, operation.path_item
     return to_html(text(node.get("description") or item.get("description")), 3)
@@ -106,7 +110,9 @@ def _inside(book: Book, operation: VisibleOperation, key: tuple[Any, ...]) -> In
         html = book.render("operation_inside.html", "operations/any/", view=view)
         inside = Markup(html)  # noqa: S704 - a template's
         as_text = joined(as_markdown.inside(view))
-        kept = Inside(operation, inside, tuple(_headings(view)), tuple(cuts_of(view)), as_text)
+        kept = Inside(
+            operation, inside, tuple(_headings(book, view)), tuple(cuts_of(view)), as_text
+        )
         book.shared.insides[key] = kept
     book.need(kept.cuts)
     return kept
@@ -139,17 +145,17 @@ def _likeness(book: Book, operation: VisibleOperation) -> tuple[Any, ...]:
     )
 
 
-def _headings(view: OperationView) -> Iterator[Heading]:
+def _headings(book: Book, view: OperationView) -> Iterator[Heading]:
     if view.parameters:
-        yield Heading("Parameters", "parameters", 2)
+        yield Heading(book.say("Parameters"), "parameters", 2)
     if view.body:
-        yield Heading("Request body", "body", 2)
+        yield Heading(book.say("Request body"), "body", 2)
     if view.responses:
-        yield Heading("Responses", "responses", 2)
+        yield Heading(book.say("Responses"), "responses", 2)
     for response in view.responses:
-        yield Heading(f"{response.status} {response.phrase}".strip(), response.anchor, 3)
+        yield Heading(f"{response.status} {book.say(response.phrase)}".strip(), response.anchor, 3)
     if view.callbacks:
-        yield Heading("Callbacks", "callbacks", 2)
+        yield Heading(book.say("Callbacks"), "callbacks", 2)
 
 
 def _description(operation: VisibleOperation) -> str:

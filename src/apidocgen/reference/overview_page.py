@@ -64,7 +64,7 @@ def overview_page(book: Book) -> Page:
         description=(to_plain(text(info.get("summary")) or words) or title)[:300],
         html=html,
         markdown=_markdown(book, title, about),
-        headings=(Heading("Endpoints", "endpoints", 2), *headings),
+        headings=(Heading(book.say("Endpoints"), "endpoints", 2), *headings),
         search=(SearchEntry(title, to_plain(words)),),
         elsewhere=book.elsewhere(lambda _: ""),
     )

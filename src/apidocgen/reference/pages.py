@@ -28,7 +28,7 @@ __all__ = ["Options", "navigation", "render_pages"]
 def render_pages(variants: VariantSet, options: Options | None = None) -> Iterator[Page]:
     """Every page of every audience, one audience after the other."""
     options = options or Options()
-    templates = environment(options.templates)
+    templates = environment(options.templates, options.language)
     shared = Shared(templates, SchemaHtml(templates))
     addresses = {each.audience.name: addresses_of(each) for each in variants.variants}
     for variant in variants.variants:

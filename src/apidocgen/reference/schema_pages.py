@@ -49,7 +49,7 @@ def _index(book: Book) -> Page:
         audience=book.audience,
         address="schemas/",
         kind="schemas",
-        title="Schemas",
+        title=book.say("Schemas"),
         description=f"All {len(lines)} schemas, in alphabetical order.",
         html=book.render(
             "schemas.html", "schemas/", lines=sorted(lines, key=lambda each: each.name.lower())
@@ -87,7 +87,7 @@ def _page(book: Book, name: str, node: object, users: _Users) -> Page:
         description=(description or f"Schema {name}")[:300],
         html=html,
         markdown=_markdown(name, view, operations, schemas),
-        headings=tuple(_headings(view, bool(operations or schemas))),
+        headings=tuple(_headings(book, view, bool(operations or schemas))),
         search=(SearchEntry(name, f"{description} {_field_names(view)}".strip()),),
         elsewhere=book.elsewhere(partial(_address, name)),
     )
@@ -114,11 +114,11 @@ def _address(name: str, addresses: Addresses) -> str | None:
     return addresses.schemas.get(name)
 
 
-def _headings(view: SchemaView, used: bool) -> Iterator[Heading]:
+def _headings(book: Book, view: SchemaView, used: bool) -> Iterator[Heading]:
     if view.is_open:
-        yield Heading("Fields" if view.fields else "Parts", "fields", 2)
+        yield Heading(book.say("Fields" if view.fields else "Parts"), "fields", 2)
     if used:
-        yield Heading("Used by", "used-by", 2)
+        yield Heading(book.say("Used by"), "used-by", 2)
 
 
 def _field_names(view: SchemaView) -> str:
