@@ -10,9 +10,11 @@ from mkdocs.commands.build import build
 from mkdocs.config.base import load_config
 from mkdocs.exceptions import Abort
 
-from apidocgen.site.auditing import NAMED, summary
+from apidocgen.site.auditing import NAMED, leaks, shipped_files, summary
 from apidocgen.site.build import build_site
 from apidocgen.site.settings import Settings, read_settings
+from apidocgen.spec.loading import load
+from apidocgen.variants.filter import make_variants
 
 MASTER = """\
 openapi: 3.1.0
@@ -91,3 +93,16 @@ def test_a_long_list_of_leaks_is_cut() -> None:
     assert lines[0] == f"{NAMED + 5} leaks in the built site, do not publish it:"
     assert lines[-1].strip() == "… and 5 more"
     assert len(lines) == NAMED + 2
+
+
+def test_words_of_the_theme_tell_nothing(tmp_path: Path) -> None:
+    settings = shop(tmp_path)
+    (tmp_path / "master.yaml").write_text(MASTER.replace("list_rebates", "streams"))
+    assert build_site(settings).published
+    theme = next((tmp_path / "site").glob("assets/javascripts/bundle.*.js.map"))
+    assert "streams" in theme.read_text()
+    theme.write_text(f"{theme.read_text()} ")
+    config = load_config(str(settings.config_file))
+    variants = make_variants(load(settings.spec).document)
+    found = leaks(tmp_path / "site", variants, [], shipped_files(config))
+    assert any("bundle" in leak and "streams" in leak for leak in found)

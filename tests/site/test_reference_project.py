@@ -53,7 +53,9 @@ def test_no_link_leads_nowhere(report: BuildReport) -> None:
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_an_audience_built_alone_is_whole(audience: str, tmp_path: Path) -> None:
     settings = read_settings(REPOSITORY / "mkdocs.yml")
-    site = build_site(settings, tmp_path / "www", [audience]).site_dir
+    report = build_site(settings, tmp_path / "www", [audience])
+    assert (report.published, report.objections) == (True, ())
+    site = report.site_dir
     others = [f"/{name}/" for name in AUDIENCES if name != audience]
     for page in pages(site):
         for link in links(page, site):
@@ -65,3 +67,26 @@ def test_an_audience_built_alone_is_whole(audience: str, tmp_path: Path) -> None
 def test_the_master_is_not_published(report: BuildReport) -> None:
     names = {path.name for path in report.site_dir.rglob("*")}
     assert names.isdisjoint({"master.yaml", "specs"})
+
+
+def test_the_start_page_shows_an_endpoint_with_its_access_box(report: BuildReport) -> None:
+    home = (report.site_dir / "index.html").read_text("utf-8")
+    shown = home[home.index('<figure class="ag-home-endpoint">') : home.index("</figure>")]
+    assert 'href="free/operations/create_sleep/"' in shown
+    assert 'href="free/scopes/sleep_write/"' in shown
+    assert "ag-anchor" not in shown
+    assert "<!-- endpoint" not in home
+
+
+def test_an_endpoint_of_an_audience_that_is_not_built_is_not_shown(tmp_path: Path) -> None:
+    settings = read_settings(REPOSITORY / "mkdocs.yml")
+    site = build_site(settings, tmp_path / "www", ["third-party"]).site_dir
+    home = (site / "index.html").read_text("utf-8")
+    assert "create_sleep" not in home
+    assert "endpoint:" not in home
+
+
+def test_scopes_are_two_actions_from_the_start_page(report: BuildReport) -> None:
+    home = (report.site_dir / "index.html").read_text("utf-8")
+    assert 'href="supporter/scopes/" aria-label="Scopes: Supporter"' in home
+    assert 'href="supporter/authentication/"' in home

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import filecmp
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from mkdocs.config.defaults import MkDocsConfig
+
+from apidocgen.reference.environment import packaged_templates
+from apidocgen.site.assets import TARGET
+from apidocgen.site.search_worker import FOLDER, NAME
 from apidocgen.variants.audit import Audit
 from apidocgen.variants.filter import Filtering
 from apidocgen.variants.variant import VariantSet
@@ -13,11 +19,27 @@ NAMED = 10
 """So many leaks are named in the message of a failed build; the rest are counted."""
 
 
-def leaks(site_dir: Path, variants: VariantSet, allowed: Sequence[str]) -> Iterator[str]:
-    """One line for each leak: file, line, what leaks to whom, and where it is hidden."""
-    filtering = Filtering(variants.master)
-    views = [filtering.view(variant.audience) for variant in variants.variants]
-    return map(str, Audit(filtering, views, allowed).folder(site_dir))
+def leaks(
+    site_dir: Path, variants: VariantSet, allowed: Sequence[str], shipped: Mapping[Path, str]
+) -> Iterator[str]:
+    """One line for each leak: file, line, what leaks to whom, and where it is hidden.
+
+    `shipped` are folders of files that came with the packages, and where they go: such a file
+    was written before the document was, and whatever word is in it, it tells nothing.
+    """
+    # All audiences, whichever are built: pages for everybody are judged alike in every build.
+    for leak in Audit(Filtering(variants.master), allowed=allowed).folder(site_dir):
+        if not _is_shipped(site_dir, leak.file, shipped):
+            yield str(leak)
+
+
+def shipped_files(config: MkDocsConfig) -> dict[Path, str]:
+    """Folders of the theme and of this package; a project's own are not among them."""
+    packaged = packaged_templates()
+    own = Path(config.config_file_path or ".").resolve().parent
+    folders = (Path(folder).resolve() for folder in config.theme.dirs)
+    theme = {folder: "" for folder in folders if not folder.is_relative_to(own)}
+    return theme | {packaged / "assets": f"{TARGET}/"}
 
 
 def summary(found: Sequence[str]) -> str:
@@ -25,3 +47,17 @@ def summary(found: Sequence[str]) -> str:
     more = [f"… and {len(found) - NAMED} more"] if len(found) > NAMED else []
     first = "a leak" if len(found) == 1 else f"{len(found)} leaks"
     return "\n  ".join([f"{first} in the built site, do not publish it:", *found[:NAMED], *more])
+
+
+def _is_shipped(site_dir: Path, uri: str, shipped: Mapping[Path, str]) -> bool:
+    if uri == f"{FOLDER}/{NAME}":  # the theme's worker and ours in one file
+        return True
+    sources = (
+        folder / uri.removeprefix(prefix)
+        for folder, prefix in shipped.items()
+        if uri.startswith(prefix)
+    )
+    return any(
+        source.is_file() and filecmp.cmp(source, site_dir / uri, shallow=False)
+        for source in sources
+    )

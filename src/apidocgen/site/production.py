@@ -13,9 +13,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from apidocgen.site.assets import asset_files, find_assets, link_assets
-from apidocgen.site.auditing import leaks
+from apidocgen.site.auditing import leaks, shipped_files
 from apidocgen.site.completeness import check_collisions, check_names, missing_files
 from apidocgen.site.downloads import downloads
+from apidocgen.site.example import with_examples
 from apidocgen.site.fragments import theme_folders
 from apidocgen.site.frame import Frames
 from apidocgen.site.gathering import Contents, gather
@@ -112,7 +113,9 @@ class Production:
 
     def landing(self, html: str) -> str:
         """The start page's HTML with the audiences on it."""
-        return with_cards(html, self.contents, self.wording)
+        variants, templates = self.contents.published, self.settings.templates
+        shown = with_examples(html, variants, self.pages, self.wording, templates)
+        return with_cards(shown, self.contents, self.wording)
 
     def complete(self, page: HostedPage, context: Mapping[str, Any]) -> str:
         """The whole HTML of a hosted page."""
@@ -140,7 +143,8 @@ class Production:
         """What leaks, in one line each; the command that asked for the build learns of it too."""
         self._tell("auditing", 0)
         site_dir = Path(self.config.site_dir)
-        found = tuple(leaks(site_dir, self.contents.variants, self.settings.audit_allow))
+        variants, allowed = self.contents.variants, self.settings.audit_allow
+        found = tuple(leaks(site_dir, variants, allowed, shipped_files(self.config)))
         if self.run:
             self.run.leaks = found
         return found

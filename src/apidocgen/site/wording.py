@@ -17,6 +17,7 @@ ENGLISH = {
     "endpoints.other": "endpoints",
     "scopes.one": "scope",
     "scopes.other": "scopes",
+    "scopes.all": "Scopes",
     "more": "{count} more than {title}",
     "same": "the endpoints of {title}",
     "open": "Read the reference",
@@ -27,6 +28,8 @@ ENGLISH = {
     "missing": "There is no such page",
     "missing.about": "It may have moved, or belong to another audience.",
     "missing.elsewhere": "The same page is here:",
+    "example": "From the page “{title}”: what a call needs stands at the top, in words.",
+    "authentication": "Authentication",
     "overview": "Overview",
     "start": "Start",
 }
@@ -36,6 +39,7 @@ GERMAN = {
     "endpoints.other": "Endpunkte",
     "scopes.one": "Scope",
     "scopes.other": "Scopes",
+    "scopes.all": "Scopes",
     "more": "{count} mehr als {title}",
     "same": "die Endpunkte von {title}",
     "open": "Zur Referenz",
@@ -46,6 +50,8 @@ GERMAN = {
     "missing": "Diese Seite gibt es nicht",
     "missing.about": "Vielleicht ist sie umgezogen oder gehört zu einem anderen Zugang.",
     "missing.elsewhere": "Dieselbe Seite gibt es hier:",
+    "example": "Aus der Seite „{title}“: Was ein Aufruf braucht, steht oben, in Worten.",
+    "authentication": "Anmeldung",
     "overview": "Übersicht",
     "start": "Start",
 }
