@@ -61,7 +61,7 @@ def with_hidden(
 
 
 class _Adding:
-    def __init__(self, tree: Tree, rng: Random, chance: float, exact: bool) -> None:  # noqa: FBT001
+    def __init__(self, tree: Tree, rng: Random, chance: float, exact: bool) -> None:
         self.tree = tree
         self.exact = exact
         self.rng = rng
@@ -264,7 +264,9 @@ class _Adding:
         if "$ref" in node:
             return
         if self.maybe():
-            self.put(node, "headers", self.name(), self.hidden("headers", {"schema": self.schema()}))
+            self.put(
+                node, "headers", self.name(), self.hidden("headers", {"schema": self.schema()})
+            )
         if self.maybe():
             self.put(node, "content", f"a/{self.name()}", self.hide({"schema": self.schema()}))
         if self.maybe():
@@ -331,7 +333,11 @@ class _Adding:
         if "prefixItems" in node:
             position = self.insert(node, "prefixItems", self.hidden("schemas", self.schema()))
             self.hidden_items.setdefault(id(node), []).append(position)
-        if isinstance(node.get("enum"), list) and node.get("type") == "string" and "x-enum-values" not in node:
+        if (
+            isinstance(node.get("enum"), list)
+            and node.get("type") == "string"
+            and "x-enum-values" not in node
+        ):
             self.add_value(node)
 
     def object_schema(self) -> Tree:
@@ -402,7 +408,9 @@ class _Adding:
         together = self.together(schemas)
         if isinstance(value, dict):
             shown = {
-                key: self.inject(item, [s["properties"][key] for s in together if key in s.get("properties", {})])
+                key: self.inject(
+                    item, [s["properties"][key] for s in together if key in s.get("properties", {})]
+                )
                 for key, item in value.items()
             }
             for schema in together:
@@ -421,7 +429,9 @@ class _Adding:
                 if position <= len(shown):
                     shown.insert(position, self.name())
         return [
-            self.inject(item, [each for each in (_item(s, n) for s in together) if each is not None])
+            self.inject(
+                item, [each for each in (_item(s, n) for s in together) if each is not None]
+            )
             if not str(item).startswith(CANARY)
             else item
             for n, item in enumerate(shown)

@@ -154,7 +154,7 @@ class _Maker:
 
     # -- schemas ---------------------------------------------------------------------------
 
-    def schema(self, depth: int, named: bool = False) -> Tree:  # noqa: FBT001, FBT002
+    def schema(self, depth: int, named: bool = False) -> Tree:
         kinds = ["string", "integer", "enum", "object", "object", "array", "ref", "ref", "all"]
         kinds += ["tuple", "const", "condition"] if self.modern else []
         kinds += ["one", "one"]
@@ -379,9 +379,7 @@ class _Maker:
             body = self.described({"content": self.content()})
             node["requestBody"] = self.shared("requestBodies", "B", body)
         codes = self.rng.sample(["200", "201", "404", "default"], self.rng.randint(1, 2))
-        node["responses"] = {
-            code: self.shared("responses", "R", self.response()) for code in codes
-        }
+        node["responses"] = {code: self.shared("responses", "R", self.response()) for code in codes}
         if depth == 0 and self.maybe(0.2):
             callback = {f"https://example.org/{self.name('call')}": {"post": self.operation(1)}}
             node["callbacks"] = {self.name("callback"): self.shared("callbacks", "C", callback)}

@@ -31,9 +31,10 @@ class Applying:
 class Composition:
     """Answers for one audience, given the ids of all objects that are gone for it."""
 
-    def __init__(self, index: Index, removed: Container[int]) -> None:
+    def __init__(self, index: Index, removed: Container[int], shrunk: Container[int]) -> None:
         self._index = index
         self._removed = removed
+        self._shrunk = shrunk
         self._applying: dict[int, Applying] = {}
         self._names: dict[int, frozenset[str]] = {}
 
@@ -65,12 +66,20 @@ class Composition:
         """Property names that are hidden, and nowhere shown, for values ``schema`` applies to."""
         known = self._names.get(id(schema))
         if known is None:
-            hidden: set[str] = set()
-            shown: set[str] = set()
-            for top in self._tops(schema):
-                self._declared(self.applying(top), hidden, shown)
-            known = self._names[id(schema)] = frozenset(hidden - shown)
+            known = self._names[id(schema)] = self._hidden_names(schema)
         return known
+
+    def _hidden_names(self, schema: Tree) -> frozenset[str]:
+        tops = self._tops(schema)
+        hidden: set[str] = set()
+        shown: set[str] = set()
+        for top in tops:
+            if id(top) in self._shrunk:
+                self._declared(self.applying(top), hidden, shown)
+        for top in tops if hidden - shown else ():
+            if id(top) not in self._shrunk:
+                self._declared(self.applying(top), hidden, shown)
+        return frozenset(hidden - shown)
 
     def target(self, schema: Tree) -> Any:
         """What the ``$ref`` of a schema leads to, None where it has none."""

@@ -49,8 +49,8 @@ class CopyPass:
     def __init__(self, losses: Losses, interning: Interning) -> None:
         self.losses = losses
         self.interning = interning
-        self.composition = Composition(losses.index, losses.removed)
-        self.projector = Projector(self.composition, losses.removed, losses.secret_names)
+        self.composition = Composition(losses.index, losses.removed, losses.shrunk)
+        self.projector = Projector(self.composition, losses)
         self.shared = SharedExamples(losses)
         self.expressions = Expressions(
             losses.index, self.composition, self.projector, losses.removed

@@ -18,6 +18,7 @@ from apidocgen.variants.expressions import Expressions
 from apidocgen.variants.interning import Interning
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.naming import drop_names
+from apidocgen.variants.shared_examples import SharedExamples
 from apidocgen.variants.values import GONE, Projector
 
 # Keywords that mean nothing without another one that was lost.
@@ -36,13 +37,6 @@ _VALUE_LISTS = ("examples", "enum")
 _VALUES_THAT_ARE_THE_SCHEMA = frozenset({"const", "enum"})
 _PLAIN_VALUES = ("value", "dataValue")
 _EXAMPLE_VALUES = (*_PLAIN_VALUES, "serializedValue")
-
-
-class SharedExamples(Protocol):
-    """Where examples are used that have been referred to."""
-
-    def uses(self, example: Tree) -> list[Tree]:
-        """The parameters, headers and media types that refer to an example and are still there."""
 
 
 class Copying(Protocol):
@@ -195,7 +189,7 @@ def _example(pass_: Copying, example: Tree, holder: Tree) -> Any:
     if all(value is source[key] for key, value in values.items()):
         return example
     shown = pass_.copy(source, "Example")
-    texts = {key: example[key] for key in ("summary", "description") if key in example}
+    texts: Tree = {key: example[key] for key in ("summary", "description") if key in example}
     return GONE if shown is GONE else _with_values({**shown, **texts}, source, values)
 
 

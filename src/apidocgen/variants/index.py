@@ -343,7 +343,7 @@ class _Pass:
         node, index = cell[2], self._index
         index.cells[id(node)] = cell
         if cell[0][1] == "properties" and id(cell[0][2]) not in index.types:
-            index.properties.setdefault(cell[1], []).append(cell)
+            index.properties.setdefault(str(cell[1]), []).append(cell)
         if isinstance(node.get("$id"), str) and not node["$id"].startswith("#"):
             self._base = path_of(cell)
         if not _NAMING.isdisjoint(node):

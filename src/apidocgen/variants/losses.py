@@ -22,13 +22,15 @@ class Losses:
         removed: Why an object is gone, by id of the master's object.
         unmapped: Discriminator entries that are gone, by id of the map and key.
         gone: Paths of reference targets that are gone.
-        units: The parts of the master in which something changes.
+        touched: The parts of the master in which something changed since they were copied.
+        valued_units: The parts with values that must be projected.
         dirty: Ids of the objects that cannot be shared with the master.
         texts: What remains of a text with markers, by id of its object and key.
         dropped_names: Property names that must not be mentioned in a schema or media type.
         valued: Ids of objects whose examples, defaults or constants must be projected.
         decisions: What remains of an operation's requirement.
         secret_names: Names of properties that are hidden everywhere they are declared.
+        shrunk: Ids of the schemas in which, references followed, something is gone.
         hidden_tags: Names of tags that are hidden themselves.
         moved: References as written in the master, and as the variant must write them.
     """
@@ -38,7 +40,8 @@ class Losses:
     removed: dict[int, Reason] = field(default_factory=dict)
     unmapped: set[tuple[int, Any]] = field(default_factory=set)
     gone: set[Path] = field(default_factory=set)
-    units: dict[Path, None] = field(default_factory=dict)
+    touched: dict[Path, None] = field(default_factory=dict)
+    valued_units: dict[Path, None] = field(default_factory=dict)
     dirty: set[int] = field(default_factory=set)
     texts: dict[tuple[int, Token], str] = field(default_factory=dict)
     dropped_names: dict[int, frozenset[str]] = field(default_factory=dict)
@@ -46,6 +49,7 @@ class Losses:
     decisions: dict[int, Decision] = field(default_factory=dict)
     hidden_tags: frozenset[str] = frozenset()
     secret_names: frozenset[str] = frozenset()
+    shrunk: frozenset[int] = frozenset()
     moved: dict[str, str] = field(default_factory=dict)
 
     def admits(self, rule: Rule) -> bool:
@@ -66,11 +70,15 @@ class Losses:
         """Take an object away of which nothing valid is left; ``key`` is the field it lost."""
         self.removed.setdefault(id(node), Reason(Cause.EMPTIED, key))
 
+    def project(self, cell: Cell) -> None:
+        """Note that values of an object must be projected whenever more is gone."""
+        self.valued.add(id(cell[2]))
+        self.valued_units[unit_of(path_of(cell))] = None
+        self.mark(cell)
+
     def mark(self, cell: Cell) -> None:
         """Note that an object is not the master's any more, nor is anything around it."""
-        if id(cell[2]) in self.dirty:
-            return
-        self.units[unit_of(path_of(cell))] = None
+        self.touched[unit_of(path_of(cell))] = None
         for value in ancestors(cell):
             if id(value) in self.dirty:
                 return
@@ -78,5 +86,4 @@ class Losses:
 
     def size(self) -> tuple[int, ...]:
         """How much is gone, to see whether a round has found more."""
-        names = sum(len(names) for names in self.dropped_names.values())
-        return len(self.removed), len(self.unmapped), names, len(self.valued)
+        return len(self.removed), len(self.unmapped)

@@ -7,17 +7,15 @@ equal results for two audiences are one object.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from typing import Any
 
 from apidocgen.access.audience import Audience
 from apidocgen.spec.document import Tree
 from apidocgen.spec.pointer import Path, Token, to_reference
 from apidocgen.spec.problems import InputError
-from apidocgen.spec.walk import walk
 from apidocgen.variants.copying import CopyPass
-from apidocgen.variants.enums import hidden_values
-from apidocgen.variants.finishing import example_values, governing
+from apidocgen.variants.following import Following
 from apidocgen.variants.index import (
     Cell,
     Index,
@@ -30,7 +28,6 @@ from apidocgen.variants.index import (
 from apidocgen.variants.interning import Interning
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.markers import visible_text
-from apidocgen.variants.naming import mentioned_names
 from apidocgen.variants.reasons import Cause, Reason
 from apidocgen.variants.security import SecurityFilter
 from apidocgen.variants.values import GONE
@@ -63,6 +60,8 @@ class Pruning:
             self.losses.mark(cell)
         self.losses.hidden_tags = self._tags_gone()
         self._decide_operations()
+        # What remains of a value can be said only once it is known what remains of the schemas.
+        self._settle(with_values=False)
         self._settle()
 
     def lose_links(self, reached: Container[Path]) -> bool:
@@ -74,15 +73,27 @@ class Pruning:
         self._settle()
         return True
 
-    def _settle(self) -> None:
+    def _settle(self, *, with_values: bool = True) -> None:
+        """Take away what leaned on what is gone, until nothing more falls."""
         size: tuple[int, ...] = ()
-        while size != (size := self.losses.size()):
+        while size != (size := self._followed(with_values=with_values)):
             self._copy_parts()
-            self._follow_references()
-            self._drop_links()
-            self._follow_names()
-            self._follow_expressions()
-        self._rewrite_positions()
+            if size == self.losses.size():
+                break
+        if with_values:
+            self._rewrite_positions()
+
+    def _followed(self, *, with_values: bool) -> tuple[int, ...]:
+        """Follow references and names as far as they go; returns how much is gone then."""
+        size: tuple[int, ...] = ()
+        while size != self.losses.size():
+            while size != (size := self.losses.size()):
+                self._follow_references()
+                self._drop_links()
+            following = Following(self.losses, self._interning)
+            following.mark(with_values=with_values)
+            self._pass = following.copying
+        return size
 
     def part(self, unit: Path) -> Any:
         """What remains of one part of the master; GONE if nothing does."""
@@ -222,111 +233,14 @@ class Pruning:
             return path is not None and id(self.index.target(path)) in nodes
         return True
 
-    def _follow_expressions(self) -> None:
-        """Find the runtime expressions that name what is gone."""
-        expressions = self._pass.expressions
-        for cell in self.index.links:
-            if id(cell[2]) in self.losses.valued or self.losses.is_gone(cell):
-                continue
-            if expressions.cut_link(cell[2]) is not cell[2]:
-                self.losses.valued.add(id(cell[2]))
-                self.losses.mark(cell)
-        for cell in self.index.callbacks:
-            if not self.losses.is_gone(cell) and expressions.hides_callback(cell):
-                self.losses.remove(cell, Reason(Cause.EXPRESSION, str(cell[1])))
-
-    def _follow_names(self) -> None:
-        """Find the names and values that speak of what is gone."""
-        self.losses.secret_names = self._secret_names()
-        self._pass = CopyPass(self.losses, self._interning)
-        shrunk = self._shrunk_schemas()
-        if not shrunk:
-            return
-        for cell in self.index.naming:
-            self._drop_names(cell)
-        for cell, type_name in self.index.valued:
-            self._mark_values(cell, type_name, shrunk)
-        if self.losses.secret_names:
-            mentions = self._interning.mentions(self.index)
-            for cell, _ in mentions.holding(self.losses.secret_names):
-                if not self.losses.is_gone(cell):
-                    self.losses.valued.add(id(cell[2]))
-                    self.losses.mark(cell)
-        for cell in self._pass.shared.sources():
-            self._mark_shared(cell)
-
-    def _drop_names(self, cell: Cell) -> None:
-        node = cell[2]
-        names = mentioned_names(node)
-        schemas = [node] if self.index.types[id(node)] == "Schema" else governing(node)
-        hidden = [self._pass.composition.hidden_names(schema) for schema in schemas if names]
-        drops = names.intersection(frozenset().union(*hidden))
-        if drops != self.losses.dropped_names.get(id(node), frozenset()):
-            self.losses.dropped_names[id(node)] = drops
-            self.losses.mark(cell)
-
-    def _mark_values(self, cell: Cell, type_name: str, shrunk: set[int]) -> None:
-        node = cell[2]
-        if id(node) in self.losses.valued or self.losses.is_gone(cell):
-            return
-        schemas = [node] if type_name == "Schema" else list(governing(node))
-        if any(id(schema) in shrunk for schema in schemas) or (
-            type_name == "Schema" and self._pass.composition.hidden_names(node)
-        ):
-            self.losses.valued.add(id(node))
-            self.losses.mark(cell)
-
-    def _mark_shared(self, cell: Cell) -> None:
-        """A shared example is cut itself if it loses the same wherever it is used."""
-        source = cell[2]
-        uses = [
-            example_values(self._pass, source, holder) for holder in self._pass.shared.uses(source)
-        ]
-        if any(each != uses[0] for each in uses):
-            self.losses.valued.discard(id(source))
-        elif any(value is not source[key] for key, value in uses[0].items()):
-            self.losses.valued.add(id(source))
-            self.losses.mark(cell)
-
-    def _secret_names(self) -> frozenset[str]:
-        """Names of properties that no visible schema declares, and a hidden one does."""
-        removed = self.losses.removed
-        hidden: set[str] = set()
-        for nid, cell in self.index.cells.items():
-            if nid in removed:
-                hidden.update(_declared_in(cell))
-        return frozenset(name for name in hidden if not self._declares(name))
-
-    def _declares(self, name: str) -> bool:
-        cells = self.index.properties.get(name, ())
-        return not cells or any(not self.losses.is_gone(cell) for cell in cells)
-
-    def _shrunk_schemas(self) -> set[int]:
-        """Ids of schemas in which, references followed, something is gone."""
-        removed = self.losses.removed
-        shrunk: set[int] = set()
-        waiting = [cell for nid, cell in self.index.cells.items() if nid in removed]
-        waiting += [cell for cell in self.index.enums if hidden_values(cell[2], removed)]
-        seen: set[Path] = set()
-        while waiting:
-            cell = waiting.pop()
-            for value in ancestors(cell):
-                if id(value) in shrunk:
-                    break
-                shrunk.add(id(value))
-            unit = unit_of(path_of(cell))
-            if unit not in seen:
-                seen.add(unit)
-                waiting += [site.cell for site in self._interning.sites_into(self.index, unit)]
-        return shrunk
-
     # -- what remains ----------------------------------------------------------------------
 
     def _copy_parts(self) -> None:
-        self._pass = CopyPass(self.losses, self._interning)
-        for unit in self.losses.units:
+        """Copy what has changed, and what depends on values and on what others have lost."""
+        for unit in {**self.losses.touched, **self.losses.valued_units}:
             if unit:
                 self.parts[unit] = self._pass.part(unit)
+        self.losses.touched.clear()
         for path in self.index.opaque:
             if id(self.index.target(path)) in self.losses.dirty:
                 self.parts[path] = self._pass.part(path)
@@ -358,15 +272,6 @@ class Pruning:
             now.append(step)
             shown = shown[step]
         return tuple(now)
-
-
-def _declared_in(cell: Cell) -> Iterator[str]:
-    """The names of properties that a schema declares at any depth, and its own."""
-    if cell[0][1] == "properties":
-        yield cell[1]
-    for path, _, kind in walk(cell[2], "Schema"):
-        if kind == "Schema" and len(path) > 1 and path[-2] == "properties":
-            yield str(path[-1])
 
 
 def _in_callback(site: ReferenceSite) -> bool:

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from apidocgen.spec.document import Tree
 from apidocgen.spec.limits import is_too_deep
 from apidocgen.variants.composition import Applying, Composition, properties
 from apidocgen.variants.enums import hidden_values, text_of
+from apidocgen.variants.losses import Losses
 
 
 class Gone:
@@ -56,32 +57,31 @@ _TYPES: dict[str, tuple[type, ...]] = {
 class Projector:
     """Projects values for one audience."""
 
-    def __init__(
-        self,
-        composition: Composition,
-        removed: dict[int, Any],
-        secret_names: frozenset[str] = frozenset(),
-    ) -> None:
+    def __init__(self, composition: Composition, losses: Losses) -> None:
         self._composition = composition
-        self._removed = removed
-        self._secret_names = secret_names
+        self._removed = losses.removed
+        self._shrunk = losses.shrunk
+        self._secret_names = losses.secret_names
+        # What applies together, by the ids of schemas; then what governs a member of that, by name.
+        self._groups: dict[tuple[tuple[int, ...], tuple[int, ...]], Applying] = {}
+        self._members: dict[tuple[int, str], tuple[list[Any], list[Any]]] = {}
         # By value and schema; the value is kept so that no other can get its id.
         self._fitting: dict[tuple[int, int], tuple[Any, bool]] = {}
 
-    def project(self, value: Any, schemas: Iterable[Any], hidden: Iterable[Any] = ()) -> Any:
+    def project(self, value: Any, schemas: Collection[Any], hidden: Collection[Any] = ()) -> Any:
         """The value as an audience sees it under all of these schemas.
 
         ``hidden`` are schemas that apply too, and that the audience does not see. Returns the
         very same object when nothing is hidden in it, GONE when nothing remains.
         """
+        if not hidden and all(id(schema) not in self._shrunk for schema in schemas):
+            return self._without_secrets(value)
         applying = self._together(schemas, hidden)
         if not applying.visible and applying.hidden:
             return GONE
         if isinstance(value, str) and not _takes_text(applying.visible):
             return self._serialized(value, applying)
-        if isinstance(value, str) and not self._shows_content(value, applying.visible):
-            return GONE
-        if self._is_hidden(value, applying.visible):
+        if self._is_hidden(value, applying.visible) or self._hides_content(value, applying.visible):
             return GONE
         if isinstance(value, dict):
             return self._object(value, applying)
@@ -97,6 +97,13 @@ class Projector:
         return shown, bool(hidden)
 
     def _together(self, schemas: Iterable[Any], hidden: Iterable[Any]) -> Applying:
+        key = tuple(map(id, schemas)), tuple(map(id, hidden))
+        known = self._groups.get(key)
+        if known is None:
+            known = self._groups[key] = self._group(schemas, hidden)
+        return known
+
+    def _group(self, schemas: Iterable[Any], hidden: Iterable[Any]) -> Applying:
         applying = [self._composition.applying(schema) for schema in schemas]
         unseen = [self._composition.applying(schema) for schema in hidden]
         return Applying(
@@ -104,6 +111,20 @@ class Projector:
             tuple(schema for each in applying for schema in each.hidden)
             + tuple(s for each in unseen for s in (*each.visible, *each.hidden)),
         )
+
+    def _without_secrets(self, value: Any) -> Any:
+        """A value under schemas that hide nothing."""
+        if not self._secret_names or not isinstance(value, dict | list):
+            return value
+        kept: Any
+        if isinstance(value, list):
+            kept = [self._without_secrets(item) for item in value]
+            same = all(a is b for a, b in zip(kept, value, strict=True))
+        else:
+            secret = self._secret_names
+            kept = {k: self._without_secrets(v) for k, v in value.items() if k not in secret}
+            same = len(kept) == len(value) and all(kept[key] is value[key] for key in kept)
+        return value if same else kept
 
     def without_names(self, value: Any, names: frozenset[str]) -> Any:
         """An object without keys that are hidden where it stands."""
@@ -123,11 +144,13 @@ class Projector:
         hidden = hidden_values(schema, self._removed)
         return bool(hidden) and text_of(value) in hidden
 
-    def _shows_content(self, text: str, visible: Iterable[Tree]) -> bool:
-        """Whether nothing is hidden in a text that holds a document of its own."""
+    def _hides_content(self, text: Any, visible: Iterable[Tree]) -> bool:
+        """Whether something is hidden in a text that holds a document of its own."""
+        if not isinstance(text, str):
+            return False
         inner = [schema["contentSchema"] for schema in visible if "contentSchema" in schema]
         value = _read_json(text) if inner else None
-        return value is None or all(self.project(value, [each]) is value for each in inner)
+        return any(self.project(value, [each]) is not value for each in inner)
 
     def _serialized(self, text: str, applying: Applying) -> Any:
         """A text where no text is expected: the value as it is sent, in JSON, XML, a form.
@@ -177,9 +200,13 @@ class Projector:
         kept: Tree = {}
         changed = False
         for key, item in value.items():
-            shown, hidden = self._schemas_of(key, applying)
-            secret = key in self._secret_names
-            seen = GONE if secret else self.project(item, shown, hidden)
+            if key in self._secret_names:
+                changed = True
+                continue
+            known = self._members.get((id(applying), key))
+            if known is None:
+                known = self._members[id(applying), key] = self._schemas_of(key, applying)
+            seen = self.project(item, *known)
             if seen is not GONE:
                 kept[key] = seen
             changed = changed or seen is not item

@@ -1,0 +1,168 @@
+"""Names and values that speak of what is gone: found here, taken out while copying.
+
+What is looked for stands elsewhere than what is gone: ``required`` beside an ``allOf``, an example
+two references away. Schemas in which nothing is gone, references followed, are not looked into.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from apidocgen.spec.document import Tree
+from apidocgen.spec.pointer import Path
+from apidocgen.spec.walk import walk
+from apidocgen.variants.composition import Composition, properties
+from apidocgen.variants.copying import CopyPass
+from apidocgen.variants.enums import hidden_values
+from apidocgen.variants.finishing import example_values, governing
+from apidocgen.variants.index import Cell, ancestors, path_of, unit_of
+from apidocgen.variants.interning import Interning
+from apidocgen.variants.losses import Losses
+from apidocgen.variants.naming import mentioned_names
+from apidocgen.variants.reasons import Cause, Reason
+
+
+class Following:
+    """Finds, for one audience and one state of what is gone, all that speaks of it."""
+
+    def __init__(self, losses: Losses, interning: Interning) -> None:
+        self._losses = losses
+        self._index = losses.index
+        self._interning = interning
+        losses.shrunk = self._shrunk_schemas()
+        self._hidden_names = self._declared_in_hidden()
+        losses.secret_names = frozenset(n for n in self._hidden_names if not self._declares(n))
+        self.copying = CopyPass(losses, interning)
+
+    def mark(self, *, with_values: bool) -> None:
+        """Note in the losses what has to be taken out, and where."""
+        if self._losses.shrunk:
+            for cell in self._index.naming:
+                self._drop_names(cell)
+            if with_values:
+                self._mark_all_values()
+        if with_values:
+            self._mark_expressions()
+
+    def _mark_all_values(self) -> None:
+        for cell, type_name in self._index.valued:
+            self._mark_values(cell, type_name)
+        self._mark_mentions()
+        for cell in self.copying.shared.sources():
+            self._mark_shared(cell)
+
+    def _drop_names(self, cell: Cell) -> None:
+        node, losses = cell[2], self._losses
+        names = mentioned_names(node) & self._hidden_names
+        schemas = [node] if self._index.types[id(node)] == "Schema" else governing(node)
+        hidden = [self.copying.composition.hidden_names(schema) for schema in schemas if names]
+        drops = names & _union(hidden)
+        if drops != losses.dropped_names.get(id(node), frozenset()):
+            losses.dropped_names[id(node)] = drops
+            losses.mark(cell)
+
+    def _mark_values(self, cell: Cell, type_name: str) -> None:
+        node = cell[2]
+        if id(node) in self._losses.valued or self._losses.is_gone(cell):
+            return
+        is_schema = type_name == "Schema"
+        schemas = [node] if is_schema else governing(node)
+        if any(id(schema) in self._losses.shrunk for schema in schemas) or (
+            is_schema
+            and not self._hidden_names.isdisjoint(_keys(node))
+            and self.copying.composition.hidden_names(node)
+        ):
+            self._losses.project(cell)
+
+    def _mark_mentions(self) -> None:
+        """Values in which a hidden name is a key, whatever schema they have."""
+        if self._losses.secret_names:
+            mentions = self._interning.mentions(self._index)
+            for cell, _ in mentions.holding(self._losses.secret_names):
+                if not self._losses.is_gone(cell):
+                    self._losses.project(cell)
+
+    def _mark_shared(self, cell: Cell) -> None:
+        """A shared example is cut itself if it loses the same wherever it is used."""
+        source, losses = cell[2], self._losses
+        holders = self.copying.shared.uses(source)
+        if all(id(holder) not in losses.valued for holder in holders):
+            return
+        uses = [example_values(self.copying, source, holder) for holder in holders]
+        if any(each != uses[0] for each in uses):
+            losses.valued.discard(id(source))
+        elif any(value is not source[key] for key, value in uses[0].items()):
+            self._losses.project(cell)
+
+    def _mark_expressions(self) -> None:
+        """Links and callbacks whose runtime expressions name what is gone."""
+        expressions, losses = self.copying.expressions, self._losses
+        for cell in self._index.links:
+            if id(cell[2]) in losses.valued or losses.is_gone(cell):
+                continue
+            if expressions.cut_link(cell[2]) is not cell[2]:
+                self._losses.project(cell)
+        for cell in self._index.callbacks:
+            if not losses.is_gone(cell) and expressions.hides_callback(cell):
+                losses.remove(cell, Reason(Cause.EXPRESSION, str(cell[1])))
+
+    # -- where to look ---------------------------------------------------------------------
+
+    def _declared_in_hidden(self) -> frozenset[str]:
+        """Names of properties that a hidden schema declares, or what it is composed of."""
+        removed = self._losses.removed
+        composition = Composition(self._index, removed, self._losses.shrunk)
+        hidden: set[str] = set()
+        for nid, cell in self._index.cells.items():
+            if nid in removed:
+                hidden.update(_declared_in(cell))
+                for schema in composition.applying(cell[2]).hidden:
+                    hidden.update(name for name, _ in properties(schema))
+        return frozenset(hidden)
+
+    def _declares(self, name: str) -> bool:
+        cells = self._index.properties.get(name, ())
+        return not cells or any(not self._losses.is_gone(cell) for cell in cells)
+
+    def _shrunk_schemas(self) -> frozenset[int]:
+        """Ids of schemas in which, references followed, something is gone."""
+        index, removed = self._index, self._losses.removed
+        shrunk: set[int] = set()
+        waiting = [cell for nid, cell in index.cells.items() if nid in removed]
+        waiting += [cell for cell in index.enums if hidden_values(cell[2], removed)]
+        if any(path_of(cell)[:2] == ("components", "schemas") for cell in waiting):
+            # A discriminator may name any component by its bare name.
+            waiting += [cell for cell in index.naming if "discriminator" in cell[2]]
+        seen: set[Path] = set()
+        while waiting:
+            cell = waiting.pop()
+            for value in ancestors(cell):
+                if id(value) in shrunk:
+                    break
+                shrunk.add(id(value))
+            unit = unit_of(path_of(cell))
+            if unit not in seen:
+                seen.add(unit)
+                waiting += [site.cell for site in self._interning.sites_into(index, unit)]
+        return frozenset(shrunk)
+
+
+def _union(names: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*names)
+
+
+def _keys(schema: Tree) -> Iterator[str]:
+    """The keys of the values that stand in a schema itself."""
+    for key in ("example", "default", "const", "examples", "enum"):
+        value = schema.get(key)
+        for each in value if isinstance(value, list) else (value,):
+            yield from each if isinstance(each, dict) else ()
+
+
+def _declared_in(cell: Cell) -> Iterator[str]:
+    """The names of properties that a schema declares at any depth, and its own."""
+    if cell[0][1] == "properties":
+        yield str(cell[1])
+    for path, _, kind in walk(cell[2], "Schema"):
+        if kind == "Schema" and len(path) > 1 and path[-2] == "properties":
+            yield str(path[-1])
