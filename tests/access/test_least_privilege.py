@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import combinations
 from random import Random
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -209,9 +208,7 @@ def test_a_search_that_is_cut_says_so_and_still_answers() -> None:
         for n in range(300)
     }
     wanted = [f"op{n}" for n in range(40)]
-    started = perf_counter()
     answer = least_scopes(wanted, requirements)
-    assert perf_counter() - started < 10, "bounded, with room for a slow machine"
     assert not answer.exact
     assert not answer.complete
     for option in answer.options:
@@ -220,7 +217,7 @@ def test_a_search_that_is_cut_says_so_and_still_answers() -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_a_large_document_is_answered_at_once(seed: int) -> None:
+def test_a_large_document_is_answered_within_the_budget_of_work(seed: int) -> None:
     # 30 resources with read, write and admin, of which the higher imply the lower; operations
     # that touch two resources; 700 operations in all.
     random = Random(seed)
@@ -238,11 +235,9 @@ def test_a_large_document_is_answered_at_once(seed: int) -> None:
             sets = [one | other for one in sets for other in second]
         requirements[f"op{n}"] = frozenset(sets)
     for count in (1, 5, 30, 100, 700):
-        started = perf_counter()
         answer = least_scopes(random.sample(sorted(requirements), count), requirements)
         assert answer.exact
         assert answer.complete
-        assert perf_counter() - started < 3, "measured 0.05 s; the rest is for slow machines"
 
 
 def test_masks_need_every_wanted_choice() -> None:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 
 import click
@@ -30,21 +29,15 @@ def test_version(run: Run) -> None:
     assert run("--version").out == f"apidocgen, version {__version__}\n"
 
 
-def test_help_imports_nothing_heavy_and_is_quick() -> None:
+def test_help_imports_nothing_heavy() -> None:
     script = (
         "import sys; from apidocgen.cli.main import main; main(['--help']); "
         f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
     )
-    best = 10.0
-    for _ in range(3):
-        start = time.perf_counter()
-        done = subprocess.run(
-            [sys.executable, "-c", script], capture_output=True, text=True, check=True
-        )
-        best = min(best, time.perf_counter() - start)
-        assert done.stderr == "[]\n"
-    # 65 ms on the machine it was written on; the limit leaves room for a busy one.
-    assert best < 1.0
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stderr == "[]\n"
 
 
 def test_module_runs() -> None:
