@@ -19,6 +19,7 @@ from apidocgen.diff.security import Credentials, RequirementComparison, with_ren
 from apidocgen.diff.visibility import Visibility
 from apidocgen.spec.document import Document
 from apidocgen.spec.pointer import Path
+from apidocgen.spec.problems import InputError, Location
 from apidocgen.variants.filter import make_variants
 from apidocgen.variants.variant import Variant, VariantSet
 
@@ -36,8 +37,17 @@ def compare_documents(
     """
     if base.tree == revision.tree:
         return _unchanged(base, revision, audiences)
-    sets = make_variants(base), make_variants(revision)
+    sets = _filtered(base), _filtered(revision)
     return compare(*sets, settings or Settings(), audiences)
+
+
+def _filtered(document: Document) -> VariantSet:
+    """All variants of a master; one that is no OpenAPI at all ends in a message."""
+    try:
+        return make_variants(document)
+    except (TypeError, ValueError, AttributeError, LookupError) as error:
+        message = f"this is not valid OpenAPI ({error}); `apidocgen check` says where"
+        raise InputError(message, Location(document.name)) from error
 
 
 def _unchanged(base: Document, revision: Document, audiences: Sequence[str]) -> Comparison:

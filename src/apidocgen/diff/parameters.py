@@ -157,7 +157,7 @@ def _in_both(scope: Scope, old: Parameter, new: Parameter, direction: Direction)
     was, now = old.entry.reference, new.entry.reference
     if scope.pair.differing.same(old.entry.value, new.entry.value):
         return
-    if was and now and old.place != "path":
+    if was and now and (old.place != "path" or old.name == new.name):
         scope.units.add(Unit("Parameter", was, now, direction))
     else:
         compare_parameter(scope, old, new, direction)

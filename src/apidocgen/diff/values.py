@@ -17,6 +17,8 @@ _WIDER_FORMATS = {
     ("int32", "double"),
     ("idn-email", "email"),
 }
+_USUAL = {"int64", "double"}
+"""Formats that hold every number programs use: naming them limits nothing."""
 _ANY_TEXT = {".*", "^.*$", "^.*", ".*$", ""}
 
 
@@ -81,14 +83,16 @@ def no_common_type(old: Flat, new: Flat) -> bool:
 
 def formats(old: Flat, new: Flat, what: str, direction: Direction) -> Iterator[Fact]:
     """What changed about ``format``."""
-    was, now = _first(old, "format"), _first(new, "format")
+    was, now = _text(old, "format"), _text(new, "format")
     if was != now:
         where = old.place("format"), new.place("format")
         yield Fact(f"format-{_format_change(was, now)}", what, was, now, *where, direction)
 
 
-def _format_change(was: Any, now: Any) -> str:
+def _format_change(was: str | None, now: str | None) -> str:
     if was is None or now is None:
+        if {was, now} & _USUAL:
+            return "noted"
         return "added" if was is None else "removed"
     if (was, now) in _WIDER_FORMATS:
         return "widened"
@@ -207,6 +211,11 @@ def defaults(old: Flat, new: Flat, what: str, direction: Direction) -> Iterator[
     where = old.place("default"), new.place("default")
     before, after = (values[0] if values else None for values in (was, now))
     yield Fact(f"default-{change}", what, before, after, *where, direction)
+
+
+def _text(flat: Flat, keyword: str) -> str | None:
+    value = _first(flat, keyword)
+    return value if isinstance(value, str) else None
 
 
 def _first(flat: Flat, keyword: str) -> Any:
