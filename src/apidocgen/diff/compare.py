@@ -16,6 +16,7 @@ from apidocgen.diff.masters import Master
 from apidocgen.diff.schemes import Known, compare_schemes
 from apidocgen.diff.scope import Scope, Settings
 from apidocgen.diff.security import Credentials, RequirementComparison, with_renames
+from apidocgen.diff.side import Side
 from apidocgen.diff.visibility import Visibility
 from apidocgen.spec.document import Document
 from apidocgen.spec.pointer import Path
@@ -152,10 +153,24 @@ def _collect_security(
         for fact in comparison.facts(old.requirement, new.requirement):
             where = _security_place(old.node, old.at), _security_place(new.node, new.at)
             entries.add(view, SECURITY, _placed(fact, *where), (key,))
-    for fact in compare_schemes(*sides, known, names):
+    for fact in compare_schemes(*_with_schemes(pair, base, revision), known, names):
         entries.add(view, DOCUMENT, fact)
     for fact in scope_renames.facts(*sides, renames):
         entries.add(view, DOCUMENT, fact)
+
+
+def _with_schemes(pair: AudiencePair, base: Master, revision: Master) -> tuple[Side, Side]:
+    """Where to look for schemes: the masters, if the one audience there is sees everything.
+
+    Otherwise the variants, which name only what somebody in them needs.
+    """
+    variants = pair.old, pair.new
+    if not all(variant.audience.implicit for variant in variants):
+        return pair.pair.base, pair.pair.revision
+    return (
+        Side(replace(pair.old, document=base.document)),
+        Side(replace(pair.new, document=revision.document)),
+    )
 
 
 def _security_place(node: Any, at: Path) -> Path:

@@ -39,6 +39,8 @@ class Grants:
         yield from self._profiles()
 
     def _audience(self, old: Audience, new: Audience) -> Iterator[Fact]:
+        if old.implicit or new.implicit:
+            return
         what = f"the audience `{new.name}`"
         base, at = (AUDIENCES, old.name), (AUDIENCES, new.name)
         for field in ("schemes", "scopes"):

@@ -113,13 +113,20 @@ def _likeness(pair: Pair, old: VisibleOperation, new: VisibleOperation) -> float
     same_method = old.method == new.method
     if old.operation_id and old.operation_id == new.operation_id:
         return 0.98 if same_method else 0.9
-    if not same_method or not pair.differing.same(_content(old), _content(new)):
+    if not same_method:
         return 0.0
-    if not _says_something(old):
+    told = _summary(old) != "" and _summary(old) == _summary(new)
+    alike = name_likeness(old.path, new.path)
+    if not pair.differing.same(_content(old), _content(new)):
+        return round(0.35 + 0.35 * alike, 2) if told else 0.0
+    if not (told or _says_something(old)):
         return 0.0
-    summary = old.node.get("summary")
-    told = 0.3 if summary and summary == new.node.get("summary") else 0.0
-    return round(min(0.95, 0.3 + told + 0.4 * name_likeness(old.path, new.path)), 2)
+    return round(min(0.95, (0.6 if told else 0.3) + 0.4 * alike), 2)
+
+
+def _summary(operation: VisibleOperation) -> str:
+    summary = operation.node.get("summary")
+    return summary if isinstance(summary, str) else ""
 
 
 def _content(operation: VisibleOperation) -> dict[str, Any]:
