@@ -8,6 +8,7 @@ from pathlib import Path
 from apidocgen.reference.addresses import Addresses
 from apidocgen.reference.book import addresses_of, operation_tags, tags_of, title_of
 from apidocgen.reference.environment import template_folders
+from apidocgen.reference.error_page import has_errors
 from apidocgen.reference.markdown import to_plain, without_controls
 from apidocgen.reference.page import NavItem, NavSection
 from apidocgen.reference.phrases import Phrases, phrases_for
@@ -21,7 +22,7 @@ def navigation(
     """The general pages first, then a section for each tag, then the webhooks."""
     say = phrases_for(language, template_folders(templates))
     addresses = addresses_of(variant)
-    sections = [NavSection(say("Reference"), tuple(_general(addresses, say)))]
+    sections = [NavSection(say("Reference"), tuple(_general(addresses, say, has_errors(variant))))]
     for tag in tags_of(variant):
         operations = [
             each
@@ -37,7 +38,7 @@ def navigation(
     return tuple(sections)
 
 
-def _general(addresses: Addresses, say: Phrases) -> Iterable[NavItem]:
+def _general(addresses: Addresses, say: Phrases, errors: bool) -> Iterable[NavItem]:
     yield NavItem(say("Overview"), "")
     yield NavItem(say("Authentication"), "authentication/")
     if addresses.scopes:
@@ -46,6 +47,8 @@ def _general(addresses: Addresses, say: Phrases) -> Iterable[NavItem]:
         yield NavItem(say("Scope matrix"), "scopes/matrix/")
     if addresses.schemas:
         yield NavItem(say("Schemas"), "schemas/")
+    if errors:
+        yield NavItem(say("Errors"), "errors/")
 
 
 def _items(operations: list[VisibleOperation], addresses: Addresses) -> tuple[NavItem, ...]:

@@ -187,7 +187,7 @@ class Operations:
         bounds = place.turned(ANSWER if outcome == "success" else REFUSAL)
         return ResponseView(
             status=status,
-            phrase=_phrase(status),
+            phrase=phrase_of(status),
             outcome=outcome,
             anchor=anchor,
             summary=inline,
@@ -275,7 +275,8 @@ def _outcome(status: str) -> str:
     return kinds.get(status[:1], "other")
 
 
-def _phrase(status: str) -> str:
+def phrase_of(status: str) -> str:
+    """What a status means."""
     if status == "default":
         return "Any other answer"
     if status[1:].upper() == "XX":

@@ -8,6 +8,7 @@ from dataclasses import replace
 from apidocgen.reference.authentication_page import authentication_page
 from apidocgen.reference.book import Book, Options, Shared, addresses_of
 from apidocgen.reference.environment import environment
+from apidocgen.reference.error_page import error_pages
 from apidocgen.reference.explorer_page import explorer_page
 from apidocgen.reference.markdown import without_controls
 from apidocgen.reference.matrix_page import matrix_page
@@ -39,6 +40,7 @@ def render_pages(variants: VariantSet, options: Options | None = None) -> Iterat
 def _pages(book: Book) -> Iterator[Page]:
     yield overview_page(book)
     yield authentication_page(book)
+    yield from error_pages(book)
     yield from tag_pages(book)
     yield from operation_pages(book)
     yield from schema_pages(book)
