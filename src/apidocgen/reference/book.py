@@ -23,6 +23,7 @@ from apidocgen.reference.samples.view import SampleView
 from apidocgen.reference.schema_html import SchemaHtml
 from apidocgen.reference.schema_tree import Memo, SchemaTrees
 from apidocgen.reference.schema_view import Cut
+from apidocgen.spec.pointer import Path as Pointer
 from apidocgen.variants.variant import Variant, VisibleOperation
 
 
@@ -31,11 +32,13 @@ class Options:
     """What a project may set.
 
     ``templates`` is its own folder of templates, of which each file replaces the packaged one of
-    the same name; ``language`` is that of the fixed texts.
+    the same name; ``language`` is that of the fixed texts. ``source_url`` is where readers find
+    the source, with ``{file}`` and ``{line}``.
     """
 
     templates: Path | None = None
     language: str = "en"
+    source_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,17 @@ class Inside:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What has been worked out and holds for every audience that sees the same thing."""
+    """What has been worked out and holds for every audience that sees the same thing.
+
+    ``titles`` are those of all audiences, ``sources`` the web addresses of operations' sources.
+    """
 
     environment: Environment
     schema_html: SchemaHtml
     schemas: Memo = field(default_factory=dict)
     references: DirectMemo = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[Pointer, str] = field(default_factory=dict)
     insides: dict[tuple[Any, ...], Inside] = field(default_factory=dict)
     samples: dict[tuple[Any, ...], tuple[SampleView, ...]] = field(default_factory=dict)
 

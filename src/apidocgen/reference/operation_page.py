@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from apidocgen.reference import anchors
 from apidocgen.reference.access_box import AccessBox
 from apidocgen.reference.addresses import operation_key
 from apidocgen.reference.as_markdown import operations as as_markdown
@@ -17,6 +18,7 @@ from apidocgen.reference.lenient import listed, table, text
 from apidocgen.reference.markdown import to_html, to_inline, to_plain
 from apidocgen.reference.operation_view import CALL, WEBHOOK, OperationView, cuts_of
 from apidocgen.reference.page import Heading, Page, SearchEntry
+from apidocgen.reference.parameters import merged_parameters
 from apidocgen.reference.samples.build import base_of
 from apidocgen.reference.samples.credentials import credentials_for
 from apidocgen.reference.samples.view import SampleView, samples_of
@@ -26,6 +28,9 @@ _PARTS = (
     "parameters", "requestBody", "responses", "callbacks", "servers", "externalDocs",
     "x-codeSamples", "x-code-samples",
 )  # fmt: skip
+
+MOST_SEARCHED = 400
+"""Operations of a document whose parameters have search entries of their own."""
 
 
 def operation_pages(book: Book) -> Iterator[Page]:
@@ -51,6 +56,9 @@ def _page(book: Book, operation: VisibleOperation) -> Page:
         deprecated=operation.node.get("deprecated") is True,
         sunset=text(operation.node.get("x-sunset")),
         operation_id=operation.operation_id or "",
+        stability=_stability(operation),
+        also=_also(book, operation),
+        source=book.shared.sources.get(operation.origin, ""),
         box=box,
         inside=inside.html,
         description=_words(operation),
@@ -75,7 +83,7 @@ def _page(book: Book, operation: VisibleOperation) -> Page:
             *((Heading(book.say("Call it"), "samples", 2),) if samples else ()),
             *inside.headings,
         ),
-        search=tuple(_search(operation, title, box)),
+        search=tuple(_search(book, operation, title, box)),
         elsewhere=book.elsewhere(operation_at(operation_key(operation))),
     )
 
@@ -94,6 +102,25 @@ def _markdown(
     about = as_plain_markdown(_words(operation))
     parts = (access, iter((about,)), as_markdown.samples(samples), iter((inside.markdown,)))
     return as_markdown.operation(title, call, notes, parts)
+
+
+def _stability(operation: VisibleOperation) -> str:
+    """How settled an operation is, where the document says so."""
+    node = operation.node
+    for key in ("x-stability-level", "x-stability", "x-scalar-stability", "x-state"):
+        if text(node.get(key)):
+            return str(node[key])
+    marks = {"x-beta": "beta", "x-experimental": "experimental", "x-alpha": "alpha"}
+    return next((said for key, said in marks.items() if node.get(key) is True), "")
+
+
+def _also(book: Book, operation: VisibleOperation) -> tuple[tuple[str, str], ...]:
+    """The other audiences that have this operation, with its address there."""
+    elsewhere = book.elsewhere(operation_at(operation_key(operation)))
+    return tuple(
+        (book.shared.titles.get(name) or name, f"../{name}/{address}")
+        for name, address in elsewhere.items()
+    )
 
 
 def _words(operation: VisibleOperation) -> Markup:
@@ -164,7 +191,9 @@ def _description(operation: VisibleOperation) -> str:
     return f"{start}: {said or title_of(operation)}"[:300]
 
 
-def _search(operation: VisibleOperation, title: str, box: AccessBox) -> Iterator[SearchEntry]:
+def _search(
+    book: Book, operation: VisibleOperation, title: str, box: AccessBox
+) -> Iterator[SearchEntry]:
     call = f"{operation.method.upper()} {operation.path}"
     scopes = [scope.name for row in box.rows for each in row.demands for scope in each.scopes]
     words = [
@@ -175,3 +204,16 @@ def _search(operation: VisibleOperation, title: str, box: AccessBox) -> Iterator
         to_plain(text(operation.node.get("description"))),
     ]
     yield SearchEntry(f"{title} – {call}", " ".join(filter(None, words)))
+    if len(book.variant.operations) <= MOST_SEARCHED:
+        yield from _parameter_entries(book, operation, title)
+
+
+def _parameter_entries(
+    book: Book, operation: VisibleOperation, title: str
+) -> Iterator[SearchEntry]:
+    """An entry for each parameter, in documents of a size that search can bear."""
+    merged = merged_parameters(book.lookup, operation.node, operation.path_item)
+    for (place, name), node in merged.items():
+        anchor = anchors.join(place, anchors.part(name))
+        about = to_plain(text(node.get("description")))[:200]
+        yield SearchEntry(f"{name} – {title}", about, anchor)

@@ -20,6 +20,7 @@ from apidocgen.reference.part_pages import part_pages
 from apidocgen.reference.schema_html import SchemaHtml
 from apidocgen.reference.schema_pages import schema_pages
 from apidocgen.reference.scope_pages import scope_pages
+from apidocgen.reference.source_addresses import source_addresses
 from apidocgen.reference.tag_pages import tag_pages
 from apidocgen.variants.variant import VariantSet
 
@@ -30,7 +31,12 @@ def render_pages(variants: VariantSet, options: Options | None = None) -> Iterat
     """Every page of every audience, one audience after the other."""
     options = options or Options()
     templates = environment(options.templates, options.language)
-    shared = Shared(templates, SchemaHtml(templates))
+    shared = Shared(
+        templates,
+        SchemaHtml(templates),
+        titles={each.audience.name: each.audience.title for each in variants.variants},
+        sources=source_addresses(variants, options.source_url) if options.source_url else {},
+    )
     addresses = {each.audience.name: addresses_of(each) for each in variants.variants}
     for variant in variants.variants:
         for page in _pages(Book(variant, addresses, shared)):

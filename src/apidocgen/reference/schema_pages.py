@@ -20,6 +20,8 @@ from apidocgen.reference.schema_view import SchemaView
 from apidocgen.reference.type_words import Word, type_words
 
 _ROOT = "../../"
+MOST_SEARCHED = 500
+"""Schemas of a document whose fields have search entries of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,10 @@ def _page(book: Book, name: str, node: object, users: _Users) -> Page:
         html=html,
         markdown=_markdown(name, view, operations, schemas),
         headings=tuple(_headings(book, view, bool(operations or schemas))),
-        search=(SearchEntry(name, f"{description} {_field_names(view)}".strip()),),
+        search=(
+            SearchEntry(name, f"{description} {_field_names(view)}".strip()),
+            *_field_entries(book, name, view),
+        ),
         elsewhere=book.elsewhere(partial(_address, name)),
     )
 
@@ -119,6 +124,17 @@ def _headings(book: Book, view: SchemaView, used: bool) -> Iterator[Heading]:
         yield Heading(book.say("Fields" if view.fields else "Parts"), "fields", 2)
     if used:
         yield Heading(book.say("Used by"), "used-by", 2)
+
+
+def _field_entries(book: Book, name: str, view: SchemaView) -> Iterator[SearchEntry]:
+    """An entry for each field, unless a document has so many that search would suffer."""
+    if len(book.addresses.schemas) > MOST_SEARCHED:
+        return
+    for field in view.fields:
+        words = [field.schema.type, *(each.code for each in field.schema.values)]
+        about = field.schema.description.striptags()
+        anchor = f"fields.{field.anchor}"
+        yield SearchEntry(f"{name}.{field.name}", f"{' '.join(words)} {about}"[:200], anchor)
 
 
 def _field_names(view: SchemaView) -> str:
