@@ -31,7 +31,9 @@
   };
 
   const stopIn = (drawer) =>
-    drawer.querySelector("[aria-current=page]") || drawer.querySelector("a[href]");
+    [".md-nav__item--active a[href]", "a[href]"]
+      .flatMap((links) => [...drawer.querySelectorAll(links)])
+      .find((link) => link.getClientRects().length);
 
   // Into the drawer when it opens, back to its button when it closes.
   const moveFocus = (button) => {

@@ -6,6 +6,7 @@ import http.server
 import os
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -76,3 +77,11 @@ def watched(context: BrowserContext, complaints: list[str]) -> Page:
     page.on("response", lambda r: complaints.append(r.url) if r.status >= 400 else None)
     page.on("request", lambda r: None if r.url.startswith(here) else complaints.append(r.url))  # fmt: skip
     return page
+
+
+def until(page: Page, expression: str, seconds: float = 10) -> None:
+    """Wait for what an expression says; Playwright's own waiting needs `eval`, which is barred."""
+    deadline = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < deadline, expression
+        page.wait_for_timeout(30)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.site.browsing import needs_chromium, watched
+from tests.site.browsing import needs_chromium, until, watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -16,7 +16,7 @@ pytestmark = needs_chromium
 
 PAGES = {
     "landing": "",
-    "manual": "manual/",
+    "manual": "manual/site/",
     "overview": "third-party/",
     "tag": "third-party/tags/Activity/",
     "operation": "premium/operations/create_sleep/",
@@ -63,9 +63,9 @@ def test_axe_finds_nothing(window: Page, real_origin: str, name: str) -> None:
 def test_the_skip_link_is_the_first_stop(page: Page, real_origin: str) -> None:
     page.goto(real_origin + PAGES["operation"], wait_until="networkidle")
     page.locator("body").press("Tab")
-    page.wait_for_function("document.activeElement.classList.contains('md-skip')")
+    until(page, "document.activeElement.classList.contains('md-skip')")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id === 'page'")
+    until(page, "document.activeElement.id === 'page'")
 
 
 @pytest.mark.parametrize("name", ["landing", "operation", "scope index"])
@@ -82,28 +82,29 @@ def test_the_drawer_opens_and_closes_by_keyboard(phone: Page, real_origin: str) 
     button = phone.get_by_role("button", name="Navigation")
     button.focus()
     phone.keyboard.press("Enter")
-    phone.wait_for_function("document.activeElement.closest('.md-sidebar--primary') !== null")
+    until(phone, "document.activeElement.closest('.md-sidebar--primary') !== null")
     assert button.get_attribute("aria-expanded") == "true"
     phone.keyboard.press("Escape")
-    phone.wait_for_function("document.activeElement.dataset.opens === 'drawer'")
+    until(phone, "document.activeElement.dataset.opens === 'drawer'")
     assert button.get_attribute("aria-expanded") == "false"
 
 
 def test_a_closed_drawer_is_out_of_the_way(phone: Page, real_origin: str) -> None:
     phone.goto(real_origin + PAGES["operation"], wait_until="networkidle")
-    phone.wait_for_function(
-        "getComputedStyle(document.querySelector('.md-sidebar--primary')).visibility === 'hidden'"
+    until(
+        phone,
+        "getComputedStyle(document.querySelector('.md-sidebar--primary')).visibility === 'hidden'",
     )
 
 
 def test_search_works_by_keyboard(page: Page, real_origin: str) -> None:
     page.goto(real_origin + PAGES["overview"], wait_until="networkidle")
     page.keyboard.press("/")
-    page.wait_for_function("document.activeElement.name === 'query'")
+    until(page, "document.activeElement.name === 'query'")
     page.keyboard.type("sleep_write")
     page.locator("a.md-search-result__link").first.wait_for()
     page.keyboard.press("ArrowDown")
-    page.wait_for_function("document.activeElement.matches('a.md-search-result__link')")
+    until(page, "document.activeElement.matches('a.md-search-result__link')")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{real_origin}third-party/scopes/sleep_write/**")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.site.browsing import needs_chromium, served, watched
+from tests.site.browsing import needs_chromium, served, until, watched
 from tests.site.conftest import build_by_hand, make_project
 
 if TYPE_CHECKING:
@@ -23,8 +23,9 @@ def search(page: Page, words: str) -> list[str]:
     """Type into the search and return where its results lead."""
     page.locator(".md-search__input").click()
     page.keyboard.type(words)
-    page.wait_for_function(
-        "() => /match|found/.test(document.querySelector('.md-search-result__meta').innerText)"
+    until(
+        page,
+        "() => /match|found/.test(document.querySelector('.md-search-result__meta').innerText)",
     )
     links = page.locator("a.md-search-result__link").all()
     return [link.evaluate("a => a.href.split('?')[0]") for link in links]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -12,8 +12,15 @@ from mkdocs.structure.files import File, Files
 from apidocgen.reference.book import scopes_of
 from apidocgen.site.fragments import fragment
 from apidocgen.site.gathering import Contents
+from apidocgen.site.hosting import HostedPage
 from apidocgen.site.wording import Wording
 from apidocgen.variants.variant import Variant, VariantSet
+
+Pages = Mapping[str, Sequence[HostedPage]]
+"""The pages of each audience."""
+
+OFTEN = (("authentication", "authentication/"), ("scopes.all", "scopes/"))
+"""Words and addresses of the pages that a card leads to as well."""
 
 MARKER = "<!-- audiences -->"
 HOME = ("index.md", "README.md")
@@ -21,13 +28,17 @@ HOME = ("index.md", "README.md")
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the start page says about one audience; `more` counts what `below` has not."""
+    """What the start page says about one audience; `more` counts what `below` has not.
+
+    `links` are words and addresses of pages that many come for.
+    """
 
     title: str
     description: str
     href: str
     endpoints: int
     scopes: int
+    links: tuple[tuple[str, str], ...] = ()
     below: str = ""
     more: int = 0
 
@@ -41,15 +52,15 @@ def ensure_home(files: Files, config: MkDocsConfig) -> None:
     files.append(File.generated(config, HOME[0], content=text))
 
 
-def with_cards(html: str, contents: Contents, wording: Wording) -> str:
+def with_cards(html: str, contents: Contents, pages: Pages, wording: Wording) -> str:
     """Put the cards where the page has the marker, or at its end."""
     template = fragment("landing", contents.settings.templates)
-    cards = template.render(cards=list(make_cards(contents.variants)), wording=wording)
+    cards = template.render(cards=list(make_cards(contents.variants, pages)), wording=wording)
     before, _, after = html.partition(MARKER)
     return before + cards + after
 
 
-def make_cards(variants: VariantSet) -> Iterator[Card]:
+def make_cards(variants: VariantSet, pages: Pages) -> Iterator[Card]:
     """A card per published audience, in menu order."""
     for variant in variants.variants:
         below = _tier_below(variant, variants)
@@ -60,9 +71,15 @@ def make_cards(variants: VariantSet) -> Iterator[Card]:
             href=f"{quote(audience.name)}/",
             endpoints=len(variant.operations),
             scopes=len(scopes_of(variant)),
+            links=_links(pages[audience.name]),
             below=below.audience.title if below else "",
             more=len(_endpoints(variant) - _endpoints(below)) if below else 0,
         )
+
+
+def _links(pages: Sequence[HostedPage]) -> tuple[tuple[str, str], ...]:
+    there = {page.reference.address for page in pages}
+    return tuple((words, address) for words, address in OFTEN if address in there)
 
 
 def _tier_below(variant: Variant, variants: VariantSet) -> Variant | None:

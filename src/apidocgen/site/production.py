@@ -115,7 +115,7 @@ class Production:
         """The start page's HTML with the audiences on it."""
         variants, templates = self.contents.published, self.settings.templates
         shown = with_examples(html, variants, self.pages, self.wording, templates)
-        return with_cards(shown, self.contents, self.wording)
+        return with_cards(shown, self.contents, self.pages, self.wording)
 
     def complete(self, page: HostedPage, context: Mapping[str, Any]) -> str:
         """The whole HTML of a hosted page."""
