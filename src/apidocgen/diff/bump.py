@@ -9,7 +9,8 @@ from apidocgen.diff.change import Comparison
 from apidocgen.diff.level import Level
 
 _TEXTS = frozenset({"description-changed", "example-changed", "scope-description-changed"})
-_VERSION = re.compile(r"v?(\d+)(?:\.(\d+))?(?:\.(\d+))?")
+_VERSION = re.compile(r"v?(\d+)\.(\d+)(?:\.(\d+))?(?![\d.])")
+"""A number with a dot: a date such as 2030-01-31 is no semantic version."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,22 +76,33 @@ def _encodings(scope: Scope, was: Node, now: Node, words: str, direction: Direct
     for name in sorted(old.keys() | new.keys()):
         nodes = old.get(name), new.get(name)
         before, after = both(_encoding, *nodes)
-        if before != after and _part_stays(scope, was, now, name):
+        if before != after and _matters(scope, was, now, name, before, after):
             where = both(path_of, *nodes)
             what = f"the part `{name}` of {words}"
             scope.add([Fact("encoding-changed", what, before, after, *where, direction)])
 
 
-def _part_stays(scope: Scope, was: Node, now: Node, name: str) -> bool:
-    """Whether a form has the part on both sides; a new part may travel as it likes."""
-    schemas = was.child("schema"), now.child("schema")
-    sides = scope.pair.base, scope.pair.revision
-    return all(
-        name in flatten(side, (schema,)).members("properties")
-        for side, schema in zip(sides, schemas, strict=True)
-    )
+def _matters(
+    scope: Scope, was: Node, now: Node, name: str, before: Encoding, after: Encoding
+) -> bool:
+    """Whether a part that was there already travels differently.
+
+    A new part may travel as it likes, and style is nothing to a single value.
+    """
+    base, revision = scope.pair.base, scope.pair.revision
+    old = flatten(base, (was.child("schema"),)).members("properties")
+    new = flatten(revision, (now.child("schema"),)).members("properties")
+    if name not in old or name not in new:
+        return False
+    if before.get("contentType") != after.get("contentType"):
+        return True
+    types = flatten(base, old[name]).types()
+    return types is None or bool(types & {"array", "object"})
 
 
-def _encoding(node: Node | None) -> dict[str, object]:
+Encoding = dict[str, object]
+
+
+def _encoding(node: Node | None) -> Encoding:
     value = node.value if node is not None and isinstance(node.value, dict) else {}
     return {key: value[key] for key in ("contentType", "style", "explode") if key in value}

@@ -18,6 +18,8 @@ from apidocgen.diff.subschemas import MAPS, SINGLE, state_change
 
 Check = Callable[[Flat, Flat, str, Direction], Iterator[Fact]]
 
+PairKey = tuple[tuple[int, ...], tuple[int, ...]]
+
 _CHECKS: tuple[Check, ...] = (
     values.formats,
     values.patterns,
@@ -36,13 +38,24 @@ _MARKS = {Direction.REQUEST: "readOnly", Direction.RESPONSE: "writeOnly"}
 class SchemaComparison:
     """Compares schemas for one scope; what was compared once is not compared again."""
 
-    def __init__(self, scope: Scope, direction: Direction, *, text: bool = False) -> None:
-        """Prepare; ``text`` says that values travel as text, as in a query."""
+    def __init__(
+        self,
+        scope: Scope,
+        direction: Direction,
+        *,
+        text: bool = False,
+        trying: frozenset[PairKey] = frozenset(),
+    ) -> None:
+        """Prepare; ``text`` says that values travel as text, as in a query.
+
+        ``trying`` are the pairs that this comparison is about to find equivalent or not.
+        """
         self.scope = scope
         self.direction = direction
         self.text = text
         self._pair = scope.pair
-        self._seen: set[tuple[tuple[int, ...], tuple[int, ...]]] = set()
+        self._seen: set[PairKey] = set()
+        self._trying = trying
 
     def compare(
         self, old: Parts, new: Parts, spot: Spot, *, start: bool = False, defaults: bool = True
@@ -54,7 +67,7 @@ class SchemaComparison:
         """
         if self.same(old, new) or (not start and self._is_unit(old, new)):
             return
-        key = tuple(id(part.value) for part in old), tuple(id(part.value) for part in new)
+        key = _key(old, new)
         if key in self._seen:
             return
         self._seen.add(key)
@@ -205,11 +218,21 @@ class SchemaComparison:
                 self.scope.add([Fact(kind, str(spot), None, None, *where, self.direction)])
 
     def equivalent(self, old: Parts, new: Parts) -> bool:
-        """Whether two schemas mean the same."""
-        if self.same(old, new):
+        """Whether two schemas mean the same; inside itself, a pair is taken to do so."""
+        key = _key(old, new)
+        if self.same(old, new) or key in self._trying:
             return True
+        known = self._pair.equivalences
+        if (key, self.direction) not in known:
+            found = self._tried(old, new, key)
+            if found and self._trying:
+                return True  # perhaps only because something around it was taken to be so
+            known[key, self.direction] = found
+        return known[key, self.direction]
+
+    def _tried(self, old: Parts, new: Parts, key: PairKey) -> bool:
         scope = Scope(self._pair)
-        trial = SchemaComparison(scope, self.direction, text=self.text)
+        trial = SchemaComparison(scope, self.direction, text=self.text, trying=self._trying | {key})
         trial.compare(old, new, Spot(""), start=_plain_reference(old) != _plain_reference(new))
         return not scope.facts and not any(unit.old != unit.new for unit in scope.units)
 
@@ -217,6 +240,11 @@ class SchemaComparison:
         """Whether a property travels in this direction: not if it is only for the other one."""
         side = self._pair.base if base else self._pair.revision
         return not flatten(side, parts).flag(_MARKS[self.direction])
+
+
+def _key(old: Parts, new: Parts) -> PairKey:
+    """Two schemas by their objects, whatever leads to them."""
+    return tuple(id(part.value) for part in old), tuple(id(part.value) for part in new)
 
 
 def _has_choice(flat: Flat) -> bool:

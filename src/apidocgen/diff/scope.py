@@ -41,6 +41,7 @@ class Pair:
     revision: Side
     differing: Differing
     settings: Settings
+    equivalences: dict[Any, bool] = field(default_factory=dict)
 
 
 class Spot(NamedTuple):
