@@ -54,7 +54,8 @@ class Spot:
         """The spot of what is inside a schema at this one."""
         if page:
             return Spot(self.depth - 1, self.above | bit, page, "", self.room)
-        return replace(self, depth=self.depth - 1, above=self.above | bit)
+        above = self.above | bit
+        return Spot(self.depth - 1, above, self.page, self.anchor, self.room, self.trail)
 
     def at(self, step: str, room: int) -> Spot:
         """The spot of one particular thing inside."""
@@ -75,6 +76,7 @@ class SchemaTrees:
         self._memo = memo
         self._sizes: dict[tuple[int, int], int] = {}
         self._parts: dict[int, tuple[Flat, tuple[Part, ...]]] = {}
+        self._insides: dict[int, tuple[Flat, list[object]]] = {}
         self.merger = Merger(lookup)
         self._weights = Weights(lookup, self.merger, self._inside)
 
@@ -124,8 +126,13 @@ class SchemaTrees:
         return self._sizes[key]
 
     def _inside(self, flat: Flat) -> list[object]:
-        fields = table(flat.keywords.get("properties")).values()
-        return [*fields, *(part.schema for part in self._parts_of(flat))]
+        known = self._insides.get(id(flat))
+        if known is None:
+            fields = table(flat.keywords.get("properties")).values()
+            parts = (part.schema for part in self._parts_of(flat))
+            known = flat, [*fields, *parts]
+            self._insides[id(flat)] = known
+        return known[1]
 
     def _parts_of(self, flat: Flat) -> tuple[Part, ...]:
         known = self._parts.get(id(flat))

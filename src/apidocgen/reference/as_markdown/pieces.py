@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -15,11 +16,13 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 _LEADS = re.compile(r"^(?:#{1,6})(?=\s)", re.MULTILINE)
 
 
+@lru_cache(maxsize=65536)
 def plain(words: str) -> str:
     """Words in which nothing is Markdown."""
     return _SPECIAL.sub(r"\\\1", " ".join(without_controls(words).split()))
 
 
+@lru_cache(maxsize=65536)
 def code(name: str) -> str:
     """A name as code, whatever it holds."""
     text = " ".join(without_controls(name).split())
@@ -44,7 +47,12 @@ def described(html: Markup, level: int = 3) -> str:
 
 def in_line(html: Markup) -> str:
     """A description within a line."""
-    return " ".join(without_controls(source_of(html)).split())
+    return _one_line(source_of(html)) if html else ""
+
+
+@lru_cache(maxsize=65536)
+def _one_line(text: str) -> str:
+    return " ".join(without_controls(text).split())
 
 
 def indented(text: str, by: str) -> str:
