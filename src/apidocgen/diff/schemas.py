@@ -199,7 +199,7 @@ class SchemaComparison:
         """Compare ``not`` and ``if``: what they hold is no message of its own."""
         for keyword, slug in (("not", "exclusion"), ("if", "condition")):
             old, new = was.nodes(keyword), now.nodes(keyword)
-            if bool(old) == bool(new) and (not old or self.equivalent(old, new)):
+            if bool(old) == bool(new) and (not old or self.equivalent(old, new, deep=True)):
                 continue
             change = "added" if not old else "removed" if not new else "changed"
             where = both(lambda nodes: nodes[0].path if nodes else None, old, new)
@@ -217,24 +217,39 @@ class SchemaComparison:
                 where = both(lambda found: found[0][2].path if found else None, old, new)
                 self.scope.add([Fact(kind, str(spot), None, None, *where, self.direction)])
 
-    def equivalent(self, old: Parts, new: Parts) -> bool:
-        """Whether two schemas mean the same; inside itself, a pair is taken to do so."""
+    def equivalent(self, old: Parts, new: Parts, *, deep: bool = False) -> bool:
+        """Whether two schemas mean the same; inside itself, a pair is taken to do so.
+
+        Components of the same name are taken to be the same, unless ``deep`` is asked for: they
+        are compared, and reported, as units of their own.
+        """
         key = _key(old, new)
         if self.same(old, new) or key in self._trying:
             return True
         known = self._pair.equivalences
-        if (key, self.direction) not in known:
-            found = self._tried(old, new, key)
+        name = key, self.direction, deep
+        if name not in known:
+            found = self._tried(old, new, key, deep=deep)
             if found and self._trying:
                 return True  # perhaps only because something around it was taken to be so
-            known[key, self.direction] = found
-        return known[key, self.direction]
+            known[name] = found
+        return known[name]
 
-    def _tried(self, old: Parts, new: Parts, key: PairKey) -> bool:
+    def _tried(self, old: Parts, new: Parts, key: PairKey, *, deep: bool) -> bool:
         scope = Scope(self._pair)
         trial = SchemaComparison(scope, self.direction, text=self.text, trying=self._trying | {key})
-        trial.compare(old, new, Spot(""), start=_plain_reference(old) != _plain_reference(new))
-        return not scope.facts and not any(unit.old != unit.new for unit in scope.units)
+        renamed = _plain_reference(old) != _plain_reference(new)
+        trial.compare(old, new, Spot(""), start=renamed)
+        if scope.facts or not deep:
+            return not scope.facts and not any(unit.old != unit.new for unit in scope.units)
+        return all(trial.same_unit(unit) for unit in scope.units)
+
+    def same_unit(self, unit: Unit) -> bool:
+        """Whether two components mean the same, whatever they are called."""
+        old, new = self._pair.base.target(unit.old), self._pair.revision.target(unit.new)
+        if old is None or new is None:
+            return old is new
+        return self.equivalent((old,), (new,), deep=True)
 
     def sent(self, parts: Parts, base: bool) -> bool:
         """Whether a property travels in this direction: not if it is only for the other one."""
