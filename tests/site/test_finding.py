@@ -61,6 +61,7 @@ class TestInABrowser:
     ) -> None:
         page.goto(f"{real_origin}free/operations/list_sleep/", wait_until="networkidle")
         links = page.locator(".ag-elsewhere a")
+        links.first.wait_for()
         assert links.all_inner_texts() == ["Supporter", "Premium"]
         assert complaints  # the page that is not there, and where else it is not
         complaints.clear()

@@ -6,19 +6,27 @@
   if (!here || !box) return;
   const rest = location.pathname.slice(here.pathname.length);
 
-  const suggest = async (link) => {
-    const url = link.href + rest;
-    // Without credentials: nobody is asked for a password because of a suggestion.
+  // Without credentials: nobody is asked for a password because of a suggestion.
+  const exists = async (url) => {
     const answer = await fetch(url, { method: "HEAD", credentials: "omit" }).catch(() => null);
-    if (!answer || !answer.ok) return;
-    const item = document.createElement("li");
-    const found = document.createElement("a");
-    found.href = url;
-    found.textContent = link.textContent.trim();
-    item.append(found);
-    box.querySelector("ul").append(item);
-    box.hidden = false;
+    return answer !== null && answer.ok;
   };
 
-  if (rest) audiences.filter((link) => link !== here).forEach(suggest);
+  const lineTo = (link) => {
+    const item = document.createElement("li");
+    const found = document.createElement("a");
+    found.href = link.href + rest;
+    found.textContent = link.textContent.trim();
+    item.append(found);
+    return item;
+  };
+
+  const suggest = async (links) => {
+    const there = await Promise.all(links.map((link) => exists(link.href + rest)));
+    const found = links.filter((_, number) => there[number]);
+    box.querySelector("ul").append(...found.map(lineTo));
+    box.hidden = !found.length;
+  };
+
+  if (rest) suggest(audiences.filter((link) => link !== here));
 })();
