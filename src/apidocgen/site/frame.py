@@ -21,7 +21,7 @@ from apidocgen.site.places import Places
 from apidocgen.site.sidebar import Sidebar
 from apidocgen.site.slots import Mould, token
 from apidocgen.site.switcher import choices_from_inside, links
-from apidocgen.site.wording import Wording
+from apidocgen.site.wording import Wording, language_of
 
 FRAME = "apidocgen/frame.html"
 SKIPPED_TO = (Heading("", "page", 2),)
@@ -47,7 +47,7 @@ class Frames:
         self.sidebars = {
             variant.audience.name: Sidebar(
                 self._fragment("sidebar"),
-                Places.of(self.contents.navigation(variant)),
+                Places.of(self.contents.navigation(variant, language_of(self.config))),
                 self.wording,
             )
             for variant in self.contents.published

@@ -29,14 +29,14 @@ class Contents:
         """Render all pages of all audiences, with fixed texts in this language."""
         from apidocgen.reference.pages import Options, render_pages
 
-        options = Options(templates=self.settings.templates, language=language)
+        options = Options(self.settings.templates, language, self.settings.source_url)
         return render_pages(self.variants, options)
 
-    def navigation(self, variant: Variant) -> tuple[NavSection, ...]:
-        """What the sidebar of an audience lists."""
+    def navigation(self, variant: Variant, language: str) -> tuple[NavSection, ...]:
+        """What the sidebar of an audience lists, with fixed texts in this language."""
         from apidocgen.reference.pages import navigation
 
-        return tuple(navigation(variant))
+        return navigation(variant, language, self.settings.templates)
 
 
 def gather(settings: Settings) -> Contents:

@@ -134,7 +134,8 @@ class Production:
             write_sitemap(pages, folder)
             write_markdown(pages, folder)
             write_navigation(self.frames.sidebars[variant.audience.name], folder)
-            write_llms(variant, self.contents.navigation(variant), pages, folder)
+            places = self.contents.navigation(variant, language_of(self.config))
+            write_llms(variant, places, pages, folder)
             if options is not None:
                 write_index((page.reference for page in pages), options, folder)
         self._report()
