@@ -61,7 +61,7 @@ class HandMade:
             yield self._overview(name)
             yield from (self._page(name, operation) for operation in self.operations[name])
 
-    def navigation(self, each: Variant) -> tuple[NavSection, ...]:
+    def navigation(self, each: Variant, _language: str) -> tuple[NavSection, ...]:
         items = [
             NavItem(operation, f"operations/{operation}/", method="get")
             for operation in self.operations[each.audience.name]
