@@ -257,7 +257,7 @@ def order(
 
 
 def test_least_privileged_first() -> None:
-    security = [
+    security: list[dict[str, list[str]]] = [
         {"key": []},
         {"oauth": ["AB"]},
         {"oauth": ["c"], "key": []},
