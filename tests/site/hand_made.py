@@ -49,6 +49,7 @@ class HandMade:
     operations: dict[str, list[str]]
     sources: tuple[Path, ...] = ()
     warnings: tuple[str, ...] = ()
+    history: None = None
     lose: set[str] = field(default_factory=set)
 
     @property

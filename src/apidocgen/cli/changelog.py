@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +14,8 @@ from apidocgen.cli.staging import write_together
 from apidocgen.cli.terminal import note
 
 if TYPE_CHECKING:
-    from apidocgen.diff.news import News
+    from apidocgen.diff.history import Release
     from apidocgen.spec.document import Document
-
-Release = tuple[str, str, "Document"]
 
 
 @click.command("changelog")
@@ -53,15 +50,16 @@ def command(
     DIR/<audience>.atom is a feed. What is not tagged yet is told as unreleased.
     """
     from apidocgen.diff.changelog import as_atom, as_changelog
+    from apidocgen.diff.news import news_of
     from apidocgen.variants.vocabulary import read_access
 
     source = find_source(common, spec)
     releases = _releases(common, source, pattern)
-    declared = read_access(releases[-1][2]).audiences
+    declared = read_access(releases[-1].document).audiences
     files: dict[str, bytes] = {}
     for audience in declared:
         if audience.publish and (not audiences or audience.name in audiences):
-            told = _told(releases, audience.name)
+            told = news_of(releases, audience.name)
             page = output / f"{audience.name}.md"
             title = f"{audience.title}: what changed"
             known = page.read_text(encoding="utf-8") if page.is_file() else ""
@@ -76,26 +74,10 @@ def command(
 def _releases(common: Common, source: Source, pattern: str) -> list[Release]:
     """Every tagged version of the document that can be read, and the one that is there now."""
     from apidocgen.diff.changelog import UNRELEASED
-    from apidocgen.diff.history import tags
-    from apidocgen.spec.problems import InputError
+    from apidocgen.diff.history import Release, released
 
-    found: list[Release] = []
-    for tag in tags(pattern):
-        try:
-            document = read_source(common, base_source(common, f"{tag.name}:", source))
-        except InputError as error:
-            note(common, f"left out {tag.name}: {error}")
-        else:
-            found.append((tag.name, tag.day, document))
-    return [*found, (UNRELEASED, "", read_source(common, source))]
+    def read(tag: str) -> Document:
+        return read_source(common, base_source(common, f"{tag}:", source))
 
-
-def _told(releases: list[Release], audience: str) -> list[News]:
-    """What each release changed for one audience, the newest first."""
-    from apidocgen.diff.news import news
-
-    told = [
-        news(base, revision, audience, name, day)
-        for (_, _, base), (name, day, revision) in pairwise(releases)
-    ]
-    return told[::-1]
+    found = released(pattern, read, lambda line: note(common, line))
+    return [*found, Release(UNRELEASED, "", read_source(common, source))]

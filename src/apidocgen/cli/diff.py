@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 _LEVELS = ("breaking", "access", "warning", "info", "never")
 _FORMATS = ("text", "markdown", "json", "sarif", "junit", "github", "gitlab")
-_REVISION = re.compile(r"([^:/\\]{2,}):(.*)\Z", re.DOTALL)
 
 
 @click.command("diff")
@@ -112,37 +110,25 @@ def _compared(
 
 def base_source(common: Common, base: str, revision: Source) -> Source:
     """What BASE means: REV: alone is the revision's own file, with its overlays, as it was."""
-    match = None if Path(base).is_file() else _REVISION.match(base)
-    if match is None:
+    from apidocgen.diff.revisions import overlays_then, split_revision
+
+    found = split_revision(base)
+    if found is None:
         return find_source(common, base)
-    rev, path = match.groups()
+    rev, path = found
     same = _without_revision(revision.spec)
     if path and Path(path) != Path(same):
         return Source(base, common.overlays)
-    overlays = tuple(Path(each) for each in _then(common, rev, revision.overlays))
+    paths = (_without_revision(str(overlay)) for overlay in revision.overlays)
+    overlays = overlays_then(rev, paths, lambda line: note(common, line))
     return replace(revision, spec=f"{rev}:{path or same}", overlays=overlays, root=None)
 
 
 def _without_revision(spec: str) -> str:
-    match = None if Path(spec).is_file() else _REVISION.match(spec)
-    return match.group(2) if match else spec
+    from apidocgen.diff.revisions import split_revision
 
-
-def _then(common: Common, rev: str, overlays: tuple[Path, ...]) -> list[str]:
-    """The overlays as they were in a revision; one that was not there yet is left out."""
-    from apidocgen.spec.source import open_source
-
-    found = []
-    for overlay in overlays:
-        name = f"{rev}:{_without_revision(str(overlay))}"
-        source = open_source(name)
-        try:
-            source.read(source.name)
-        except InputError as error:
-            note(common, f"left out an overlay: {error}")
-        else:
-            found.append(name)
-    return found
+    found = split_revision(spec)
+    return found[1] if found else spec
 
 
 def _accepted(comparison: Comparison, file: str, settings: Settings) -> Comparison:

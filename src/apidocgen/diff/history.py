@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from apidocgen.spec.document import Document
 from apidocgen.spec.problems import InputError
 
 
@@ -15,6 +17,27 @@ class Tag:
 
     name: str
     day: str
+
+
+class Release(NamedTuple):
+    """A document as it was released; one that is not released yet has no day."""
+
+    name: str
+    day: str
+    document: Document
+
+
+def released(
+    pattern: str, read: Callable[[str], Document], tell: Callable[[str], None]
+) -> Iterator[Release]:
+    """Every tagged version that ``read`` can read, the oldest first; told is which it cannot."""
+    for tag in tags(pattern):
+        try:
+            document = read(tag.name)
+        except InputError as error:
+            tell(f"left out {tag.name}: {error}")
+        else:
+            yield Release(tag.name, tag.day, document)
 
 
 def tags(pattern: str) -> list[Tag]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from apidocgen.diff.change import Comparison
 from apidocgen.diff.compare import compare_documents
+from apidocgen.diff.history import Release
 from apidocgen.diff.level import Level
 from apidocgen.diff.reports.grouping import grouped, of_level
 from apidocgen.diff.scope import Settings
@@ -74,6 +76,15 @@ def news(base: Document, revision: Document, audience: str, release: str, day: s
     """What changed from one document to the next for one audience, and nothing of others."""
     comparison = compare_documents(base, revision, Settings(texts=False, public=True), (audience,))
     return News(audience, release, day, tuple(_sections(comparison)))
+
+
+def news_of(releases: Sequence[Release], audience: str) -> list[News]:
+    """What each release but the first changed for one audience, the newest first."""
+    told = [
+        news(base.document, revision.document, audience, revision.name, revision.day)
+        for base, revision in pairwise(releases)
+    ]
+    return told[::-1]
 
 
 def _sections(comparison: Comparison) -> Iterator[Section]:

@@ -24,7 +24,7 @@ from apidocgen.reference.source_addresses import source_addresses
 from apidocgen.reference.tag_pages import tag_pages
 from apidocgen.variants.variant import VariantSet
 
-__all__ = ["Options", "navigation", "render_pages"]
+__all__ = ["Options", "harmless", "navigation", "render_pages"]
 
 
 def render_pages(variants: VariantSet, options: Options | None = None) -> Iterator[Page]:
@@ -40,7 +40,7 @@ def render_pages(variants: VariantSet, options: Options | None = None) -> Iterat
     addresses = {each.audience.name: addresses_of(each) for each in variants.variants}
     for variant in variants.variants:
         for page in _pages(Book(variant, addresses, shared)):
-            yield _harmless(page)
+            yield harmless(page)
 
 
 def _pages(book: Book) -> Iterator[Page]:
@@ -57,7 +57,7 @@ def _pages(book: Book) -> Iterator[Page]:
         yield matrix_page(book)
 
 
-def _harmless(page: Page) -> Page:
+def harmless(page: Page) -> Page:
     """A page without characters that reorder the text around them."""
     return replace(
         page,

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from apidocgen.reference.page import NavSection, Page
 from apidocgen.site.settings import Settings
 from apidocgen.variants.variant import Variant, VariantSet
+
+if TYPE_CHECKING:
+    from apidocgen.reference.phrases import Phrases
+    from apidocgen.site.history import History
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,7 @@ class Contents:
     settings: Settings
     sources: tuple[Path, ...] = ()
     warnings: tuple[str, ...] = ()
+    history: History | None = None
 
     @property
     def published(self) -> Sequence[Variant]:
@@ -30,13 +36,32 @@ class Contents:
         from apidocgen.reference.pages import Options, render_pages
 
         options = Options(self.settings.templates, language, self.settings.source_url)
-        return render_pages(self.variants, options)
+        yield from render_pages(self.variants, options)
+        if self.history:
+            from apidocgen.site.changes import change_pages
+
+            yield from change_pages(self.history, self._phrases(language))
 
     def navigation(self, variant: Variant, language: str) -> tuple[NavSection, ...]:
         """What the sidebar of an audience lists, with fixed texts in this language."""
         from apidocgen.reference.pages import navigation
 
-        return navigation(variant, language, self.settings.templates)
+        first, *others = navigation(variant, language, self.settings.templates)
+        return (self._with_changes(first, variant, language), *others)
+
+    def _with_changes(self, section: NavSection, variant: Variant, language: str) -> NavSection:
+        if not self.history:
+            return section
+        from apidocgen.site.changes import change_items
+
+        items = change_items(self.history, variant.audience.name, self._phrases(language))
+        return replace(section, items=(*section.items, *items))
+
+    def _phrases(self, language: str) -> Phrases:
+        from apidocgen.reference.environment import template_folders
+        from apidocgen.reference.phrases import phrases_for
+
+        return phrases_for(language, template_folders(self.settings.templates))
 
 
 def gather(settings: Settings) -> Contents:
@@ -47,4 +72,14 @@ def gather(settings: Settings) -> Contents:
     loaded = load(settings.spec, overlays=settings.overlays, root=settings.root)
     variants = make_variants(loaded.document, audiences=settings.audiences)
     said = [f"{warning.location}: {warning.message}" for warning in loaded.warnings]
-    return Contents(variants, settings, (*loaded.files, *settings.overlays), tuple(said))
+    files = (*loaded.files, *settings.overlays)
+    return Contents(variants, settings, files, tuple(said), _history(settings, variants))
+
+
+def _history(settings: Settings, variants: VariantSet) -> History | None:
+    """What changed, where the settings ask for it."""
+    if not settings.changes and not settings.changelog:
+        return None
+    from apidocgen.site.history import read_history
+
+    return read_history(settings, variants)

@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, Files
 
 from apidocgen.site.assets import asset_files, find_assets, link_assets
 from apidocgen.site.auditing import leaks, shipped_files
+from apidocgen.site.changes import feed
 from apidocgen.site.completeness import check_collisions, check_names, missing_files
 from apidocgen.site.downloads import downloads
 from apidocgen.site.example import with_examples
@@ -94,6 +95,7 @@ class Production:
     def _add_extra(self, files: Files) -> None:
         for variant in self.contents.published:
             self.extra += downloads(variant, self.config)
+            self.extra += feed(self.contents.history, variant, self.config)
         assets = find_assets(self.settings.templates)
         self.extra += asset_files(assets, self.config)
         if worker := search_worker(assets, self.config):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config import config_options as option
-from mkdocs.config.base import Config, ValidationError
+from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 
@@ -35,6 +35,26 @@ class Severities(option.Type[dict[str, str]]):
         if severity in SEVERITIES:
             return str(severity)
         raise ValidationError(f"rule '{rule}': expected one of {', '.join(SEVERITIES)}")
+
+
+class Keyed(BaseConfigOption[str]):
+    """`{key: TEXT}`, or `false` for none; `true` stands for the usual text where there is one."""
+
+    def __init__(self, key: str, usual: str = "") -> None:
+        super().__init__()
+        self.key, self.usual, self.default = key, usual, ""
+
+    def run_validation(self, value: object) -> str:
+        """Reduce what is written to the text, empty for none."""
+        if value is None or value is False or value == "":
+            return ""
+        if value is True and self.usual:
+            return self.usual
+        text = value.get(self.key) if isinstance(value, dict) and len(value) == 1 else None
+        if isinstance(text, str) and text:
+            return text
+        either = "true or " if self.usual else ""
+        raise ValidationError(f"expected {either}a mapping with the one key '{self.key}'")
 
 
 class PluginConfig(Config):  # type: ignore[no-untyped-call]
@@ -64,6 +84,12 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]
     source_url = option.Type(str, default="")
     """Where readers find the source, with `{file}` and `{line}`, for links to it."""
 
+    changes = Keyed("base")
+    """What the page "What changed" compares with: a file, or `REV:path` from git."""
+
+    changelog = Keyed("tags", usual="v*")
+    """Which tags of the repository are the releases in the page "Changelog"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -78,6 +104,8 @@ class Settings:
     rules: Mapping[str, str] = field(default_factory=dict)
     audit_allow: tuple[str, ...] = ()
     source_url: str = ""
+    changes: str = ""
+    changelog: str = ""
     config_file: Path | None = None
 
 
@@ -95,6 +123,8 @@ def resolve_settings(written: PluginConfig, config_file: Path | None) -> Setting
         rules=dict(written.rules),
         audit_allow=tuple(written.audit_allow),
         source_url=written.source_url,
+        changes=written.changes,
+        changelog=written.changelog,
         config_file=config_file.resolve() if config_file else None,
     )
 
