@@ -7,6 +7,7 @@ two references away. Schemas in which nothing is gone, references followed, are 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from apidocgen.spec.document import Tree
 from apidocgen.spec.pointer import Path
@@ -113,11 +114,18 @@ class Following:
         removed = self._losses.removed
         composition = Composition(self._index, removed, self._losses.shrunk)
         hidden: set[str] = set()
+        waiting: list[Any] = []
         for nid, cell in self._index.cells.items():
             if nid in removed:
                 hidden.update(_declared_in(cell))
-                for schema in composition.applying(cell[2]).hidden:
-                    hidden.update(name for name, _ in properties(schema))
+                waiting.append(cell[2])
+        seen: set[int] = set()
+        while waiting:
+            schema = waiting.pop()
+            if isinstance(schema, dict) and id(schema) not in seen:
+                seen.add(id(schema))
+                hidden.update(name for name, _ in properties(schema))
+                waiting += composition.applicators(schema)
         return frozenset(hidden)
 
     def _declares(self, name: str) -> bool:

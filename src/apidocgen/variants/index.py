@@ -104,6 +104,7 @@ class Index:
     mapped: dict[tuple[int, Token], Path] = field(default_factory=dict)
     opaque: dict[Path, None] = field(default_factory=dict)
     chains: dict[Path, tuple[int, ...]] = field(default_factory=dict)
+    through: dict[int, list[Path]] = field(default_factory=dict)
 
     def target(self, path: Path) -> Any:
         """The value in the master at a path that is known to exist."""
@@ -353,7 +354,8 @@ class _Pass:
         if "x-enum-values" in node:
             index.enums.append(cell)
         if not _VALUED.isdisjoint(node) or (
-            "enum" in node and any(isinstance(v, dict | list) for v in node["enum"] or ())
+            isinstance(node.get("enum"), list)
+            and any(isinstance(value, dict | list) for value in node["enum"])
         ):
             index.valued.append((cell, "Schema"))
         return self._dynamic(cell, node["$dynamicRef"]) if "$dynamicRef" in node else ()
@@ -386,6 +388,8 @@ class _Pass:
         if sites is None:
             sites = self._index.references[path] = []
             self._index.chains[path] = self._index.chain(path)
+            for nid in self._index.chains[path]:
+                self._index.through.setdefault(nid, []).append(path)
         sites.append(ReferenceSite(cell, type_name, key, path))
 
     def _opaque(self, path: Path, type_name: str) -> None:

@@ -8,6 +8,7 @@ equal results for two audiences are one object.
 from __future__ import annotations
 
 from collections.abc import Container
+from itertools import islice
 from typing import Any
 
 from apidocgen.access.audience import Audience
@@ -48,6 +49,7 @@ class Pruning:
         self.index = index
         self.losses = Losses(index, audience)
         self.parts: dict[Path, Part] = {}
+        self._looked_at = 0
         self._security = security
         self._interning = interning
         self._pass = CopyPass(self.losses, interning)
@@ -179,21 +181,26 @@ class Pruning:
         """
         path = path_of(item)
         sites = [s for s in self.index.references.get(path, ()) if s.type == "PathItem"]
-        open_uses = [site for site in sites if self._opened(site.cell) or _in_callback(site)]
-        for site in sites:
-            if open_uses and site not in open_uses:
-                self.losses.remove(site.cell, Reason(Cause.UNANNOTATED))
-        return bool(open_uses)
+        closed = [site for site in sites if not (self._opened(site.cell) or _in_callback(site))]
+        if len(closed) == len(sites):
+            return False
+        for site in closed:
+            self.losses.remove(site.cell, Reason(Cause.UNANNOTATED))
+        return True
 
     # -- what falls with it ----------------------------------------------------------------
 
     def _follow_references(self) -> None:
+        """Lose what refers to what is gone, and to what goes with that."""
         gone, removed = self.losses.gone, self.losses.removed
-        for target, chain in self.index.chains.items():
-            if target not in gone and any(each in removed for each in chain):
-                gone.add(target)
-                for site in self.index.references[target]:
-                    self._lose(site)
+        while self._looked_at < len(removed):
+            latest = list(islice(removed, self._looked_at, None))
+            self._looked_at = len(removed)
+            for target in (path for nid in latest for path in self.index.through.get(nid, ())):
+                if target not in gone:
+                    gone.add(target)
+                    for site in self.index.references[target]:
+                        self._lose(site)
 
     def _lose(self, site: ReferenceSite) -> None:
         if site.type == "Discriminator":

@@ -107,9 +107,11 @@ class Projector:
         applying = [self._composition.applying(schema) for schema in schemas]
         unseen = [self._composition.applying(schema) for schema in hidden]
         return Applying(
-            tuple(schema for each in applying for schema in each.visible),
-            tuple(schema for each in applying for schema in each.hidden)
-            + tuple(s for each in unseen for s in (*each.visible, *each.hidden)),
+            _once(schema for each in applying for schema in each.visible),
+            _once(
+                [schema for each in applying for schema in each.hidden]
+                + [schema for each in unseen for schema in (*each.visible, *each.hidden)]
+            ),
         )
 
     def _without_secrets(self, value: Any) -> Any:
@@ -232,7 +234,7 @@ class Projector:
             for each, sure in _declarations(key, schema):
                 hidden.append(each)
                 is_named = is_named or sure is not False
-        return [*named, *others] if named or not is_named else [], hidden
+        return [*named, *others] if named or not is_named else [], list(_once(hidden))
 
     def _array(self, value: list[Any], applying: Applying) -> Any:
         kept: list[Any] = []
@@ -321,6 +323,11 @@ class Projector:
             for name, inner in declared.items()
             if name in value and not self._composition.is_gone(inner)
         )
+
+
+def _once(schemas: Iterable[Tree]) -> tuple[Tree, ...]:
+    """Each schema once: those that lead to each other are met again and again."""
+    return tuple({id(schema): schema for schema in schemas}.values())
 
 
 def _declarations(key: str, schema: Tree) -> list[tuple[Any, bool | None]]:
