@@ -8,14 +8,15 @@ left open is an error, so that a typo never shows what was meant to be hidden.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from apidocgen.variants.annotations import INTERNAL, TIER, AnnotationError, Annotations, Rule
 from apidocgen.variants.vocabulary import DEFAULT_AUDIENCE_KEY
 
-_MARKER = re.compile(r"<!--\s*(/?)\s*(x-[\w-]+)\s*(?::\s*([^>]*?))?\s*-->", re.IGNORECASE)
-_LOOKS_LIKE = re.compile(r"<!--\s*/?\s*x-", re.IGNORECASE)
+_OPENING = re.compile(r"<!--[\s/]*x-", re.IGNORECASE)
+_MARKER = re.compile(r"(/?)\s*(x-[\w-]+)\s*(?::(.*))?", re.IGNORECASE | re.DOTALL)
+_CLOSING = "-->"
 
 
 @dataclass(slots=True)
@@ -29,17 +30,16 @@ class Block:
 
 def has_markers(text: str) -> bool:
     """Whether a text may hold markers at all (cheap)."""
-    return "<!--" in text and _LOOKS_LIKE.search(text) is not None
+    return "<!--" in text and _OPENING.search(text) is not None
 
 
 def parse_markers(text: str, annotations: Annotations) -> Block:
     """The blocks of a text. Raises AnnotationError for unbalanced, unknown or broken markers."""
     stack = [Block(Rule())]
     end = 0
-    for found in _MARKER.finditer(text):
-        _plain(text[end : found.start()], stack[-1])
-        end = found.end()
-        closing, name, value = found.group(1), found.group(2).lower(), found.group(3)
+    for start, after, closing, name, value in _markers(text):
+        stack[-1].parts.append(text[end:start])
+        end = after
         if not closing:
             stack.append(Block(_rule(name, value, annotations), name))
         elif stack[-1].name == name:
@@ -47,17 +47,27 @@ def parse_markers(text: str, annotations: Annotations) -> Block:
             stack[-1].parts.append(closed)
         else:
             raise AnnotationError(name, f"text marker <!-- /{name} --> closes nothing")
-    _plain(text[end:], stack[-1])
+    stack[-1].parts.append(text[end:])
     if len(stack) > 1:
         name = stack[-1].name
         raise AnnotationError(name, f"text marker <!-- {name} … --> is never closed")
     return stack[0]
 
 
-def _plain(text: str, block: Block) -> None:
-    if _LOOKS_LIKE.search(text):
-        raise AnnotationError("x-", "a comment that begins like a text marker is not complete")
-    block.parts.append(text)
+def _markers(text: str) -> Iterator[tuple[int, int, str, str, str | None]]:
+    """Each marker: where it begins and ends, its slash, name and value. Takes linear time."""
+    opening = _OPENING.search(text)
+    while opening:
+        end = text.find(_CLOSING, opening.end())
+        inner = text[opening.start() + len("<!--") : end].strip() if end >= 0 else ""
+        found = None if "<!--" in inner else _MARKER.fullmatch(inner)
+        if found is None:
+            raise AnnotationError("x-", "a comment that begins like a text marker is not complete")
+        value = found.group(3)
+        after = end + len(_CLOSING)
+        stripped = None if value is None else value.strip()
+        yield opening.start(), after, found.group(1), found.group(2).lower(), stripped
+        opening = _OPENING.search(text, after)
 
 
 def _rule(name: str, value: str | None, annotations: Annotations) -> Rule:
@@ -81,12 +91,15 @@ def _given(name: str, value: str | None) -> str:
 def visible_text(block: Block, admits: Callable[[Rule], bool]) -> str:
     """The text that those see whom ``admits`` lets pass, closed up where a block was cut out."""
     text = _STRIPPED_LINE.sub("", _joined(block, admits)).replace(_STRIPPED, "")
-    return _CUTS.sub(lambda found: _seam(found, text), text)
+    first, *others = text.split(_CUT)
+    if not others:
+        return first
+    inner = [piece for piece in others[:-1] if piece.strip()]
+    return _closed_up([first, *inner, others[-1]])
 
 
 # Stand-ins for markers while a text is put together: characters that no text may hold.
 _CUT, _STRIPPED = "\x00", "\x01"
-_CUTS = re.compile(rf"(\s*){_CUT}(?:\s*{_CUT})*(\s*)")
 _STRIPPED_LINE = re.compile(rf"^[ \t]*{_STRIPPED}[ \t]*\n", re.MULTILINE)
 _STAND_INS = str.maketrans("", "", _CUT + _STRIPPED)
 
@@ -103,19 +116,31 @@ def _joined(block: Block, admits: Callable[[Rule], bool]) -> str:
     return text
 
 
-def _seam(found: re.Match[str], text: str) -> str:
-    """The white space that remains where a block was cut: as if the block had never been."""
-    left, right = found.group(1), found.group(2)
-    if found.start() == 0:
+def _closed_up(pieces: list[str]) -> str:
+    """What remains between cuts, as if what was cut had never been."""
+    result = pieces[0].rstrip()
+    left = pieces[0][len(result) :]
+    for position, piece in enumerate(pieces[1:], start=1):
+        last = position == len(pieces) - 1
+        core = piece.strip() if not last else piece.lstrip()
+        right = piece[: len(piece) - len(piece.lstrip())]
+        result += _seam(left, right, core, at_start=not result) + core
+        left = piece[len(piece.rstrip()) :]
+    return result
+
+
+def _seam(left: str, right: str, after: str, *, at_start: bool) -> str:
+    """The white space between two pieces; ``after`` is empty at the end of the text."""
+    if not after:
+        return "\n" if "\n" in right and not at_start else ""
+    if at_start:
         return ""
-    if found.end() == len(text):
-        return "\n" if "\n" in right else ""
     lines = max(left.count("\n"), right.count("\n"))
     if lines:
         return "\n" * lines + right.rpartition("\n")[2] * ("\n" in right)
     if left and right:
         return left
-    return "" if text[found.end()] in ".,;:!?)" else left or right
+    return "" if after[0] in ".,;:!?)" else left or right
 
 
 def hidden_texts(block: Block, admits: Callable[[Rule], bool]) -> list[str]:

@@ -50,7 +50,10 @@ class SecurityFilter:
         """Begin, knowing which scopes and aliases are hidden by annotations of their own."""
         self._hidden = hidden_scopes
         root = self._document.tree.get("security")
-        self.root = self._kept(root, self._mode({})) if isinstance(root, list) else None
+        try:
+            self.root = None if root is None else self._kept(_listed(root), self._mode({}))
+        except ValueError as error:
+            raise InputError(str(error), self._document.locate(("security",))) from error
 
     def decide(self, operation: Tree) -> Decision:
         """What this audience can use of one operation's requirement."""
@@ -70,7 +73,7 @@ class SecurityFilter:
 
     def _decide(self, operation: Tree) -> Decision:
         own, extra = operation.get("security"), operation.get(SCOPES, ())
-        given = own if isinstance(own, list) else self._document.tree.get("security")
+        given = self._document.tree.get("security") if own is None else _listed(own)
         if not isinstance(given, list) or not given:
             return self._undemanded(own, given, extra)
         kept = self._kept(given, self._mode(operation), extra)
@@ -119,6 +122,12 @@ class SecurityFilter:
     def _mode(self, operation: Mapping[str, Any]) -> bool:
         mode: object = operation.get(SCOPES_MODE, self._document.tree.get(SCOPES_MODE))
         return mode == "any"
+
+
+def _listed(security: Any) -> list[Any]:
+    if not isinstance(security, list):
+        raise ValueError("security must be a list of objects")
+    return security
 
 
 def _written(alternative: Alternative) -> dict[str, list[str]]:
