@@ -37,7 +37,7 @@ def opened(tree: Tree, rng: Random) -> Tree:
     shown = deepcopy(tree)
     for _, node, kind in walk(shown):
         if kind == "Operation" and isinstance(node, dict):
-            node |= rng.choice(OPENING)
+            node.update(rng.choice(OPENING))
     return {**shown, **deepcopy(VOCABULARY)}
 
 
@@ -274,14 +274,14 @@ class _Adding:
 
     def link(self) -> Tree:
         address = "#/paths/" + self.path.replace("/", "~1") + "/get"
-        return self.rng.choice(
-            [
-                {"operationId": self.operation_id},
-                {"operationRef": address},
-                self.component("links", {"operationId": self.operation_id}),
-                self.hidden("links", {"operationId": self.operation_id}),
-            ]
-        )
+        named: Tree = {"operationId": self.operation_id}
+        ways: list[Tree] = [
+            named,
+            {"operationRef": address},
+            self.component("links", dict(named)),
+            self.hidden("links", dict(named)),
+        ]
+        return self.rng.choice(ways)
 
     def _requestbody(self, node: Tree) -> None:
         if "content" in node:

@@ -37,7 +37,7 @@ def hide_some(tree: Tree, rng: Random, count: int, planted: Random | None = None
         for _, inner, kind in list(walk(node, kinds[id(node)])):
             if isinstance(inner, dict) and kind in KINDS:
                 plant(inner, kind, planted or rng)
-        node |= rng.choice(HIDING)
+        node.update(rng.choice(HIDING))
     return hidden
 
 

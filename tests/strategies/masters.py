@@ -8,6 +8,7 @@ in the whole document, and so has every text: where one of them survives, one kn
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from random import Random
 from typing import Any
 
@@ -32,7 +33,7 @@ _REFERENCE = re.compile(r"^#/components/([^/]+)/([^/]+)")
 def masters(versions: tuple[str, ...] = tuple(VERSIONS)) -> st.SearchStrategy[Tree]:
     """Documents of these versions without annotations."""
     return st.builds(
-        lambda rng, version: master(rng, version),
+        master,
         st.randoms(use_true_random=False),
         st.sampled_from(versions),
     )
@@ -292,28 +293,29 @@ class _Maker:
         """A value that is valid under a schema."""
         if "$ref" in schema:
             return self.value(self.target(schema["$ref"]), depth + 1)
-        for key in ("const", "default"):
-            if key in schema:
-                return schema[key]
-        if "enum" in schema:
-            return self.rng.choice(schema["enum"])
-        for choice in ("oneOf", "anyOf"):
-            if choice in schema:
-                member = self.rng.choice(schema[choice])
-                made = self.value(member, depth + 1)
-                if "discriminator" in schema:
-                    kind = schema["discriminator"]["propertyName"]
-                    name = member["$ref"].rpartition("/")[2]
-                    made[kind] = f"{name}-says"
-                return made
+        fixed = [schema[key] for key in ("const", "default") if key in schema]
+        if fixed or "enum" in schema:
+            return self.rng.choice(fixed or schema["enum"])
+        members = schema.get("oneOf", schema.get("anyOf"))
+        if members:
+            return self.a_choice(self.rng.choice(members), schema.get("discriminator"), depth)
         kind = schema.get("type", "object" if "allOf" in schema else "string")
         if kind == "array":
-            if "prefixItems" in schema:
-                return [self.value(each, depth + 1) for each in schema["prefixItems"]]
-            return [self.value(schema["items"], depth + 1) for _ in range(0 if depth > 3 else 2)]
+            return self.an_array(schema, depth)
         if kind == "object":
             return self.an_object(schema, depth)
         return self.count if kind == "integer" else self.name("word")
+
+    def a_choice(self, member: Tree, discriminator: Tree | None, depth: int) -> Any:
+        made = self.value(member, depth + 1)
+        if discriminator:
+            made[discriminator["propertyName"]] = f"{member['$ref'].rpartition('/')[2]}-says"
+        return made
+
+    def an_array(self, schema: Tree, depth: int) -> list[Any]:
+        if "prefixItems" in schema:
+            return [self.value(each, depth + 1) for each in schema["prefixItems"]]
+        return [self.value(schema["items"], depth + 1) for _ in range(0 if depth > 3 else 2)]
 
     def an_object(self, schema: Tree, depth: int) -> Tree:
         made: Tree = {}
@@ -389,7 +391,8 @@ class _Maker:
 
     def parameter(self) -> Tree:
         node = {"name": self.name("q"), "in": "query", "schema": self.schema(2)}
-        return self.shared("parameters", "P", self.exemplified(self.described(node)))
+        made: Tree = self.shared("parameters", "P", self.exemplified(self.described(node)))
+        return made
 
     def response(self) -> Tree:
         node: Tree = {"description": self.name("text ")}
@@ -448,7 +451,7 @@ class _Maker:
             self.components["securitySchemes"] = schemes
 
 
-def _operations(tree: Tree) -> Any:
+def _operations(tree: Tree) -> Iterator[Tree]:
     for place in ("paths", "webhooks"):
         for item in tree.get(place, {}).values():
             for key, node in item.items():

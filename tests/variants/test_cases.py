@@ -29,12 +29,14 @@ VOCABULARY: Tree = {
 
 
 def _cases() -> list[Any]:
-    found = []
+    found: list[Any] = []
     for file in sorted(FOLDER.glob("*.yaml")):
         cases = read_document(file.read_text(encoding="utf-8"), file.name).tree
         for number, case in enumerate(cases, 1):
-            for version in case.get("versions", VERSIONS):
-                found.append(pytest.param(case, version, id=f"{file.stem}-{number}-{version}"))
+            found += [
+                pytest.param(case, version, id=f"{file.stem}-{number}-{version}")
+                for version in case.get("versions", VERSIONS)
+            ]
     return found
 
 
