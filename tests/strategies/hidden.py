@@ -218,7 +218,7 @@ class _Adding:
         return {"name": self.name(), "in": "query", "schema": self.schema()}
 
     def schema(self) -> Tree:
-        made = [
+        made: list[Tree] = [
             {"type": "string", "description": self.name()},
             {"type": "integer", "title": self.name()},
             {"type": "object", "properties": {self.name(): {"type": "string"}}},
