@@ -40,11 +40,15 @@ def test_an_operation_whose_scopes_cannot_be_granted(reference: Filtering) -> No
     answer = explain(reference, "third-party", "list_sleep")
     assert not answer.visible
     assert texts(answer) == [
-        ("+0 GET /api/v1/metrics/sleep is for tier supporter and above; "
-        "tiers do not restrict this audience"),
+        (
+            "+0 GET /api/v1/metrics/sleep is for tier supporter and above; "
+            "tiers do not restrict this audience"
+        ),
         "-0 GET /api/v1/metrics/sleep needs what this audience cannot have, in every alternative",
-        (".0 cannot use personalToken with sleep_read: this audience has no 'personalToken'; "
-        "scope 'sleep_read' cannot be granted to it"),
+        (
+            ".0 cannot use personalToken with sleep_read: this audience has no 'personalToken'; "
+            "scope 'sleep_read' cannot be granted to it"
+        ),
         ".0 cannot use oauth2 with sleep_read: scope 'sleep_read' cannot be granted to it",
     ]
 

@@ -34,7 +34,9 @@ def loopback() -> Iterator[Loopback]:
     class Handler(BaseHTTPRequestHandler):
         def handle_any(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
-            body = self._chunks() if self.headers.get("Transfer-Encoding") else self.rfile.read(length)
+            body = (
+                self._chunks() if self.headers.get("Transfer-Encoding") else self.rfile.read(length)
+            )
             headers = {name.lower(): value for name, value in self.headers.items()}
             found.arrived.append(Arrived(self.command, self.path, headers, body))
             self.send_response(200)
