@@ -18,6 +18,7 @@ from apidocgen.variants.index import Index, ancestors, path_of
 _LISTS = ("allOf", "oneOf", "anyOf")
 _SINGLE = ("if", "then", "else")
 _MAPS = ("dependentSchemas", "dependencies")
+_MERELY_REFERS = frozenset({"$ref", "title", "description", "deprecated", "nullable"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class Composition:
         tops = self._tops(schema)
         hidden: set[str] = set()
         shown: set[str] = set()
+        # What only refers applies nothing that its target does not apply.
+        tops = [top for top in tops if top is schema or not _MERELY_REFERS.issuperset(top)]
         for top in tops:
             if id(top) in self._shrunk:
                 self._declared(self.applying(top), hidden, shown)

@@ -34,12 +34,14 @@ class Following:
         self._hidden_names = self._declared_in_hidden()
         losses.secret_names = frozenset(n for n in self._hidden_names if not self._declares(n))
         self.copying = CopyPass(losses, interning)
+        self._names_dropped = False
 
     def mark(self, *, with_values: bool) -> None:
         """Note in the losses what has to be taken out, and where."""
         if self._losses.shrunk:
-            for cell in self._index.naming:
+            for cell in () if self._names_dropped else self._index.naming:
                 self._drop_names(cell)
+            self._names_dropped = True
             if with_values:
                 self._mark_all_values()
         if with_values:

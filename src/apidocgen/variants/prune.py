@@ -50,6 +50,8 @@ class Pruning:
         self.losses = Losses(index, audience)
         self.parts: dict[Path, Part] = {}
         self._looked_at = 0
+        self._following: Following | None = None
+        self._followed_at: tuple[int, ...] = ()
         self._security = security
         self._interning = interning
         self._pass = CopyPass(self.losses, interning)
@@ -92,9 +94,11 @@ class Pruning:
             while size != (size := self.losses.size()):
                 self._follow_references()
                 self._drop_links()
-            following = Following(self.losses, self._interning)
-            following.mark(with_values=with_values)
-            self._pass = following.copying
+            if self._following is None or self._followed_at != size:
+                self._following = Following(self.losses, self._interning)
+                self._followed_at = size
+                self._pass = self._following.copying
+            self._following.mark(with_values=with_values)
         return size
 
     def part(self, unit: Path) -> Any:
