@@ -14,15 +14,15 @@ from tests.variants.masters import shown, variants, written
 
 Tree = dict[str, Any]
 
-SECONDS = 8.0  # on a machine that does other things too
+SECONDS = 20.0  # what takes for ever takes longer, also on a slow machine
 HIDDEN: Tree = {"type": "string", "x-internal": True}
 
 
 @pytest.fixture(autouse=True)
-def _in_time() -> Iterator[None]:
+def _ends() -> Iterator[None]:
     start = time.process_time()
     yield
-    assert time.process_time() - start < SECONDS
+    assert time.process_time() - start < ENDLESS
 
 
 def master(schema: Any, schemas: Tree | None = None, **media: Any) -> Tree:
