@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import HTTP_METHODS
 from apidocgen.variants.composition import Composition
-from apidocgen.variants.enums import ENUM_VALUES, cut_enum
+from apidocgen.variants.enums import ENUM_VALUES, cut_enum, text_of
 from apidocgen.variants.expressions import Expressions
 from apidocgen.variants.interning import Interning
 from apidocgen.variants.losses import Losses
@@ -128,8 +128,10 @@ def _project_list(
     items = [item for item in each if item is not GONE]
     if len(items) == len(values) and all(a is b for a, b in zip(items, values, strict=True)):
         return values
-    unique = [item for position, item in enumerate(items) if item not in items[:position]]
-    return unique or GONE
+    unique: Tree = {}
+    for item in items:
+        unique.setdefault(text_of([item]), item)
+    return list(unique.values()) or GONE
 
 
 def finish_holder(pass_: Copying, node: Tree, shown: Tree, _: list[str]) -> Any:
