@@ -133,6 +133,13 @@ def _not_one_of(value: Any, options: Iterable[Any]) -> str:
 
 
 def short(value: Any) -> str:
-    """A value as people know it, cut where it gets long."""
-    text = repr(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    """A value as people know it, cut where it gets long.
+
+    Keys are sorted: validators of different versions hand on different orders.
+    """
+    text = (
+        repr(value)
+        if isinstance(value, str)
+        else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    )
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
