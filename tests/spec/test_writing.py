@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apidocgen.spec.json_reader import read_json
-from apidocgen.spec.writing import dump
+from apidocgen.spec.writing import Writer, dump
 from apidocgen.spec.yaml_reader import read_yaml
 
 _unicode = st.text(st.characters(codec="utf-8"))
@@ -54,3 +54,12 @@ def test_json_is_read_back_equal(tree: Any) -> None:
 def test_json_is_what_the_standard_library_writes(tree: Any) -> None:
     expected = json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
     assert dump(tree, "json").decode() == expected
+
+
+@given(st.lists(trees, max_size=4), st.sampled_from(["json", "yaml"]))
+def test_what_trees_share_is_written_the_same(shared: list[Any], form: str) -> None:
+    """Deep enough for the writer to remember it, and at two depths."""
+    deep = {"a": {"b": {"c": shared, "d": {"e": shared}}}}
+    several = [deep, {"x": deep}, {"a": {**deep["a"], "z": 1}}]
+    writer = Writer(form)
+    assert [writer.dump(tree) for tree in several] == [dump(tree, form) for tree in several]

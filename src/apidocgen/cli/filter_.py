@@ -49,15 +49,16 @@ def command(
     document is invalid, and the variants are written all the same; or a variant would tell what
     is hidden from its audience, and nothing is written.
     """
-    from apidocgen.spec.writing import dump
+    from apidocgen.spec.writing import Writer
     from apidocgen.variants.filter import Filtering
 
     source = find_source(common, spec)
     document = read_source(common, source)
     filtering = Filtering(document)
     variants = filtering.variants(audiences or source.audiences or None)
+    writer = Writer(form)
     files = {
-        f"{variant.audience.name}.{form}": dump(variant.document.tree, form)
+        f"{variant.audience.name}.{form}": writer.dump(variant.document.tree)
         for variant in variants.variants
     }
     if _report_leaks(filtering, variants, files, source.allowed):

@@ -93,8 +93,8 @@ class Production:
             self._tell("rendering", number)
 
     def _add_extra(self, files: Files) -> None:
+        self.extra += downloads(self.contents.published, self.config)
         for variant in self.contents.published:
-            self.extra += downloads(variant, self.config)
             self.extra += feed(self.contents.history, variant, self.config)
         assets = find_assets(self.settings.templates)
         self.extra += asset_files(assets, self.config)

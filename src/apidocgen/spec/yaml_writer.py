@@ -12,53 +12,85 @@ from apidocgen.spec.yaml_strings import block_text, scalar_text
 _LONGEST_KEY = 1000  # YAML allows 1024 characters before the colon of a simple key
 
 
-def yaml_text(tree: Any) -> str:
-    """The YAML text of a tree of JSON values, ending in a newline."""
-    writer = _Writer()
-    writer.write(tree)
-    return "".join(writer.parts)
+_REMEMBERED = range(3, 5)
+"""How far down mappings are whose texts are remembered: operations, components, their fields."""
 
 
-class _Writer:
+class YamlWriter:
+    """Writes trees; a mapping that several of them share is turned into text once.
+
+    Trees must not change while their writer lives.
+    """
+
     def __init__(self) -> None:
-        self.parts: list[str] = []
         self._keys: dict[str, str] = {}
+        # With each text its mapping, so that no other gets the same id. Texts are kept as bytes:
+        # a single emoji makes a string four times as large.
+        self._known: dict[tuple[int, int], tuple[Any, bytes]] = {}
 
-    def write(self, tree: Any) -> None:
-        """Append the whole document."""
-        if isinstance(tree, dict) and tree:
-            self._mapping(tree, "", "")
-        elif isinstance(tree, list) and tree:
-            self._sequence(tree, "", "")
+    def dump(self, tree: Any) -> bytes:
+        """A tree of JSON values as YAML in UTF-8, ending in a newline, in its order of keys."""
+        parts: list[bytes] = []
+        self._append(tree, 0, parts)
+        return b"".join(parts)
+
+    def _append(self, value: Any, depth: int, parts: list[bytes]) -> None:
+        """Append a value that is in no sequence."""
+        if depth == _REMEMBERED.stop or not isinstance(value, dict) or not value:
+            text: list[str] = []
+            self._value(value, "  " * depth, text)
+            parts.append("".join(text).encode())
+        elif depth not in _REMEMBERED:
+            self._append_mapping(value, depth, parts)
         else:
-            self.parts.append(_leaf(tree) + "\n")
+            known = self._known.get((id(value), depth))
+            if known is None:
+                inside: list[bytes] = []
+                self._append_mapping(value, depth, inside)
+                known = self._known[id(value), depth] = (value, b"".join(inside))
+            parts.append(known[1])
 
-    def _mapping(self, mapping: dict[str, Any], indent: str, lead: str) -> None:
+    def _append_mapping(self, mapping: dict[str, Any], depth: int, parts: list[bytes]) -> None:
+        indent = "  " * depth
+        for key, value in mapping.items():
+            block = isinstance(value, dict | list) and value
+            parts.append((indent + self._key(key, indent) + ("\n" if block else " ")).encode())
+            self._append(value, depth + 1, parts)
+
+    def _value(self, value: Any, indent: str, parts: list[str]) -> None:
+        if isinstance(value, dict) and value:
+            self._mapping(value, indent, indent, parts)
+        elif isinstance(value, list) and value:
+            self._sequence(value, indent, indent, parts)
+        else:
+            parts.append(_scalar(value, indent))
+
+    def _mapping(self, mapping: dict[str, Any], indent: str, lead: str, parts: list[str]) -> None:
         """Append members; ``lead`` stands before the first, ``indent`` before the others."""
         inner = indent + "  "
         for key, value in mapping.items():
             name = lead + (self._keys.get(key) or self._key(key, indent))
             lead = indent
             if isinstance(value, dict) and value:
-                self.parts.append(name + "\n")
-                self._mapping(value, inner, inner)
+                parts.append(name + "\n")
+                self._mapping(value, inner, inner, parts)
             elif isinstance(value, list) and value:
-                self.parts.append(name + "\n")
-                self._sequence(value, inner, inner)
+                parts.append(name + "\n")
+                self._sequence(value, inner, inner, parts)
             else:
-                self.parts.append(f"{name} {_scalar(value, inner)}")
+                parts.append(f"{name} {_scalar(value, inner)}")
 
-    def _sequence(self, sequence: list[Any], indent: str, lead: str) -> None:
+    def _sequence(self, sequence: list[Any], indent: str, lead: str, parts: list[str]) -> None:
         inner = indent + "  "
         for value in sequence:
             name = lead + "- "
             lead = indent
             if isinstance(value, dict) and value:
-                self._mapping(value, inner, name)
+                self._mapping(value, inner, name, parts)
             elif isinstance(value, list) and value:
-                self._sequence(value, inner, name)
+                self._sequence(value, inner, name, parts)
             else:
-                self.parts.append(name + _scalar(value, inner))
+                parts.append(name + _scalar(value, inner))
 
     def _key(self, key: str, indent: str) -> str:
         text = scalar_text(key)
