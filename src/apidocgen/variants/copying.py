@@ -7,7 +7,7 @@ from typing import Any
 from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import LEAVES, Shape, Slot, slot_of
 from apidocgen.spec.pointer import Path, Token
-from apidocgen.spec.walk import children
+from apidocgen.spec.walk import objects_in
 from apidocgen.variants.composition import Composition
 from apidocgen.variants.expressions import Expressions
 from apidocgen.variants.finishing import FINISHERS
@@ -176,8 +176,7 @@ class CopyPass:
             found += [
                 path for path in index.own.get(id(source), ()) if path not in self.losses.gone
             ]
-            inner = children(value, type_name) if type_name else ()
-            waiting += [(child, kind) for _, child, kind in inner if isinstance(child, dict)]
+            waiting += objects_in(value, type_name) if type_name else ()
         return found
 
     def _finish(self, node: Tree, type_name: str, shown: Tree, lost: list[str]) -> Any:

@@ -13,7 +13,8 @@ from apidocgen.spec.pointer import Path, Token
 from apidocgen.spec.problems import InputError, Location
 from apidocgen.variants.annotations import Annotations
 from apidocgen.variants.assemble import Assembly, operation_fields
-from apidocgen.variants.index import build_index, path_of, unit_of
+from apidocgen.variants.index import path_of, unit_of
+from apidocgen.variants.indexing import build_index
 from apidocgen.variants.interning import Interning
 from apidocgen.variants.prune import Pruning
 from apidocgen.variants.reach import Reach

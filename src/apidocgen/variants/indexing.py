@@ -1,0 +1,329 @@
+"""One pass over a master, from which its index is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from typing import Any, NoReturn
+
+from apidocgen.spec.document import Document
+from apidocgen.spec.grammar import HTTP_METHODS, ROOT
+from apidocgen.spec.pointer import Path, Token
+from apidocgen.spec.problems import InputError
+from apidocgen.spec.references import Resolver
+from apidocgen.variants.annotations import AnnotationError, Annotations
+from apidocgen.variants.index import Cell, Index, OperationSite, ReferenceSite, ancestors, path_of
+from apidocgen.variants.layouts import (
+    IN_PLACE,
+    NAMING,
+    REFERENCE_TEXTS,
+    VALUED,
+    Action,
+    Layout,
+    Layouts,
+)
+from apidocgen.variants.markers import has_markers, parse_markers
+
+MAX_DEPTH = 250
+"""Objects nested deeper than this are an attack or a mistake, not an API."""
+
+TEXT, MAP, LIST, ONE = Action.TEXT, Action.MAP, Action.LIST, Action.ONE
+
+# Without one of these a path item tells nothing.
+_OPERATES = frozenset({*HTTP_METHODS, "additionalOperations", "$ref"})
+# Empty here says something other than absent, or must stand for the document to be valid.
+_KEEP_EMPTY = frozenset(
+    {"security", "servers", "paths", "variables", "content", "oneOf", "anyOf", "allOf"}
+)
+
+
+def build_index(document: Document, annotations: Annotations) -> Index:
+    """Read a master once.
+
+    Raises InputError for an annotation or text marker that is not understood, a reference that
+    leads nowhere, and nesting beyond MAX_DEPTH.
+    """
+    root: Cell = (None, "", document.tree)
+    index = Index(document, annotations, Resolver(document.tree), root)
+    _Pass(index).run()
+    return index
+
+
+class _Pass:
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._layouts = Layouts(index.annotations.keys)
+        self._base: Path = ()
+        self._depth = 0
+        self._pending: list[tuple[Path, str]] = []
+        self._handlers: dict[str, Callable[[Cell], Iterable[Path]]] = {
+            "MediaType": self._holder,
+            "Parameter": self._holder,
+            "Header": self._holder,
+            "Operation": self._operation,
+            "PathItem": self._path_item,
+            "Link": self._link,
+            "Discriminator": self._discriminator,
+            "OAuthFlow": self._flow,
+            "Response": self._response,
+        }
+
+    def run(self) -> None:
+        self._object(self._index.root, ROOT)
+        while self._pending:
+            self._opaque(*self._pending.pop())
+
+    def _object(self, cell: Cell, type_name: str) -> list[Path]:
+        """Read one object; returns the targets of all references in it."""
+        node, index = cell[2], self._index
+        index.types[id(node)] = type_name
+        layout = self._layouts.of(type_name, tuple(node))
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            self._fail(cell, f"nested more than {MAX_DEPTH} objects deep")
+        outer = self._base
+        below = self._special(cell, type_name, layout)
+        for key, action, inner in layout.steps:
+            child = node[key]
+            if action is TEXT:
+                if isinstance(child, str) and has_markers(child):
+                    self._text(cell, key, child)
+            elif action is MAP or action is LIST:
+                if isinstance(child, dict if action is MAP else list):
+                    below += self._container(cell, key, child, inner)
+            elif action is ONE:
+                if isinstance(child, dict):
+                    below += self._child(cell, key, child, inner)
+            else:
+                below += self._other(cell, key, action, inner)
+        self._base = outer
+        self._depth -= 1
+        if below:
+            index.below[id(node)] = below
+        return below
+
+    def _other(self, cell: Cell, key: str, action: Action, type_name: str) -> list[Path]:
+        """A field that is rarer: an annotation, an extension, or one of those not named."""
+        child = cell[2][key]
+        if action is Action.ANNOTATION:
+            self._annotation(cell)
+        elif action is Action.PATTERNED and isinstance(child, dict):
+            return self._child(cell, key, child, type_name)
+        elif action is Action.EXTENSION or key in REFERENCE_TEXTS:
+            self._extension(cell, key, child)
+        return []
+
+    def _container(self, cell: Cell, key: str, child: Any, type_name: str) -> list[Path]:
+        if not child and key not in _KEEP_EMPTY:
+            self._index.empties.append((cell, key, child))
+        inner: Cell = (cell, key, child)
+        pairs = child.items() if isinstance(child, dict) else enumerate(child)
+        below: list[Path] = []
+        in_place = key in IN_PLACE
+        for name, item in pairs:
+            if isinstance(item, dict):
+                if in_place:
+                    self._index.around[id(item)] = cell
+                below += self._object((inner, name, item), type_name)
+            elif isinstance(item, str):
+                self._extension(inner, name, item)
+        if below:
+            self._index.below[id(child)] = below
+        return below
+
+    def _child(self, cell: Cell, key: str, child: Any, type_name: str) -> list[Path]:
+        if key in IN_PLACE:
+            self._index.around[id(child)] = cell
+        return self._object((cell, key, child), type_name)
+
+    def _special(self, cell: Cell, type_name: str, layout: Layout) -> list[Path]:
+        """What single object types have beyond their fields; returns reference targets."""
+        node, index = cell[2], self._index
+        found: list[Path] = []
+        if type_name == "Schema":
+            self._schema(cell)
+            if layout.telling:
+                found += self._telling_schema(cell)
+        elif type_name in self._handlers:
+            found += self._handlers[type_name](cell)
+        if layout.refers and isinstance(node["$ref"], str):
+            target = self._reference(cell, type_name, "$ref", node["$ref"])
+            index.leads_to[id(node)] = target
+            found.append(target)
+        if found:
+            index.own[id(node)] = tuple(found)
+        return found
+
+    def _holder(self, cell: Cell) -> Iterable[Path]:
+        node, index = cell[2], self._index
+        if "example" in node or "examples" in node:
+            index.valued.append((cell, index.types[id(node)]))
+        if "encoding" in node:
+            index.naming.append(cell)
+        return ()
+
+    def _path_item(self, cell: Cell) -> Iterable[Path]:
+        index = self._index
+        if _OPERATES.isdisjoint(cell[2]):
+            index.empties.append(cell)
+        if index.types.get(id(cell[0][2])) == "Callback":
+            index.callbacks.append(cell)
+        return ()
+
+    def _response(self, cell: Cell) -> Iterable[Path]:
+        content = cell[2].get("content")
+        if content == {}:  # elsewhere a content must say something
+            self._index.empties.append((cell, "content", content))
+        return ()
+
+    def _flow(self, cell: Cell) -> Iterable[Path]:
+        self._extension(cell, "scopes", cell[2].get("scopes"))
+        return ()
+
+    def _schema(self, cell: Cell) -> None:
+        self._index.cells[id(cell[2])] = cell
+        if cell[0][1] == "properties" and id(cell[0][2]) not in self._index.types:
+            self._index.properties.setdefault(str(cell[1]), []).append(cell)
+
+    def _telling_schema(self, cell: Cell) -> Iterable[Path]:
+        """A schema that names properties, holds values or has an address of its own."""
+        node, index = cell[2], self._index
+        if isinstance(node.get("$id"), str) and not node["$id"].startswith("#"):
+            self._base = path_of(cell)
+        if not NAMING.isdisjoint(node):
+            index.naming.append(cell)
+        if node.get("required") == []:
+            index.empties.append(cell)
+        if "x-enum-values" in node:
+            index.enums.append(cell)
+        if not VALUED.isdisjoint(node) or (
+            isinstance(node.get("enum"), list)
+            and any(isinstance(value, dict | list) for value in node["enum"])
+        ):
+            index.valued.append((cell, "Schema"))
+        return self._dynamic(cell, node["$dynamicRef"]) if "$dynamicRef" in node else ()
+
+    def _dynamic(self, cell: Cell, reference: Any) -> list[Path]:
+        if not isinstance(reference, str):
+            return []
+        try:
+            targets = self._index.resolver.dynamic_targets(reference, self._base)
+        except LookupError:
+            self._fail((cell, "$dynamicRef", reference), f"reference to nothing: {reference}")
+        paths = [path for path, _ in targets]
+        for path in paths:
+            self._site(cell, "Schema", "$dynamicRef", path)
+        self._index.dynamic[id(cell[2])] = paths
+        return paths
+
+    def _reference(self, cell: Cell, type_name: str, key: Token, reference: str) -> Path:
+        try:
+            path, node = self._index.resolver.resolve(reference, self._base)
+        except LookupError:
+            self._fail((cell, key, reference), f"reference to nothing: {reference}")
+        self._site(cell, type_name, key, path)
+        if isinstance(node, dict):
+            self._pending.append((path, type_name))
+        return path
+
+    def _site(self, cell: Cell, type_name: str, key: Token, path: Path) -> None:
+        sites = self._index.references.get(path)
+        if sites is None:
+            sites = self._index.references[path] = []
+            self._index.chains[path] = self._index.chain(path)
+            for nid in self._index.chains[path]:
+                self._index.through.setdefault(nid, []).append(path)
+        sites.append(ReferenceSite(cell, type_name, key, path))
+
+    def _opaque(self, path: Path, type_name: str) -> None:
+        """Read what a reference names in a place where the grammar knows nothing, if it is one."""
+        index = self._index
+        cell = index.cell_at(path)
+        if id(cell[2]) not in index.types:
+            index.opaque[path] = None
+            index.below[id(cell[2])] = self._object(cell, type_name)
+
+    def _annotation(self, cell: Cell) -> None:
+        node = cell[2]
+        if id(node) in self._index.rules:
+            return
+        try:
+            self._index.rules[id(node)] = self._index.annotations.read(node)
+        except AnnotationError as error:
+            self._fail((cell, error.key, None), str(error))
+        self._index.annotated.append(cell)
+
+    def _extension(self, cell: Cell, key: Token, child: Any) -> None:
+        """Texts with markers, however deep in what the grammar does not know."""
+        if isinstance(child, str):
+            if has_markers(child):
+                self._text(cell, key, child)
+        elif isinstance(child, dict):
+            for name, item in child.items():
+                self._extension((cell, key, child), name, item)
+        elif isinstance(child, list):
+            for position, item in enumerate(child):
+                self._extension((cell, key, child), position, item)
+
+    def _text(self, cell: Cell, key: Token, text: str) -> None:
+        try:
+            block = parse_markers(text, self._index.annotations)
+        except AnnotationError as error:
+            self._fail((cell, key, text), str(error))
+        self._index.texts.append((cell, key, block))
+
+    def _operation(self, cell: Cell) -> Iterable[Path]:
+        item = cell[0] if self._index.types.get(id(cell[0][2])) == "PathItem" else cell[0][0]
+        around = (self._index.types.get(id(value)) for value in ancestors(cell))
+        self._index.operations.append(
+            OperationSite(cell, item, str(cell[1]), any(kind == "Callback" for kind in around))
+        )
+        return ()
+
+    def _link(self, cell: Cell) -> Iterable[Path]:
+        """A link names its operation by id or by reference (Link Object, 4.8.20 in 3.1)."""
+        self._index.links.append(cell)
+        self._index.cells[id(cell[2])] = cell
+        reference = cell[2].get("operationRef")
+        if isinstance(reference, str) and reference.startswith("#"):
+            with suppress(LookupError):
+                path, _ = self._index.resolver.resolve(reference)
+                self._index.leads_to[id(cell[2])] = path
+                self._site(cell, "Link", "operationRef", path)
+        return ()
+
+    def _discriminator(self, cell: Cell) -> list[Path]:
+        """Mapping values are references, or bare names of component schemas (4.8.25 in 3.1)."""
+        node = cell[2]
+        mapping = node.get("mapping")
+        place: Cell = (cell, "mapping", mapping)
+        entries: list[tuple[Cell, Token, Any]] = [(place, k, v) for k, v in _items(mapping)]
+        if isinstance(node.get("defaultMapping"), str):
+            entries.append((cell, "defaultMapping", node["defaultMapping"]))
+        found: list[Path] = []
+        for at, key, value in entries:
+            target = self._mapped(value)
+            if target is not None:
+                self._index.mapped[id(at[2]), key] = target
+                self._site(at, "Discriminator", key, target)
+                found.append(target)
+        return found
+
+    def _mapped(self, value: Any) -> Path | None:
+        if not isinstance(value, str):
+            return None
+        components = self._index.document.tree.get("components")
+        schemas = components.get("schemas") if isinstance(components, dict) else None
+        if isinstance(schemas, dict) and value in schemas:
+            return ("components", "schemas", value)
+        try:
+            return self._index.resolver.resolve(value, self._base)[0]
+        except LookupError:
+            return None
+
+    def _fail(self, cell: Cell, message: str) -> NoReturn:
+        raise InputError(message, self._index.document.locate(path_of(cell)))
+
+
+def _items(value: Any) -> Iterator[tuple[str, Any]]:
+    return iter(value.items()) if isinstance(value, dict) else iter(())
