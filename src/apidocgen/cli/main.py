@@ -41,7 +41,7 @@ for _module in (build, serve, filter_, check, explain, audit, diff, changelog, s
 
 # A large document is millions of objects that live to the end: collecting garbage among them
 # every 700 objects costs a third of the time and finds nothing.
-_OBJECTS_BETWEEN_COLLECTIONS = 200_000
+_OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

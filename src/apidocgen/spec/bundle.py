@@ -35,7 +35,7 @@ def bundle(library: Library, entry: str, version: str) -> tuple[dict[str, Any], 
     read = library.get(entry)
     tree = read.tree
     provenance = Provenance(library, entry)
-    if mentions_files(tree, read.text):
+    if mentions_files(tree, read.text if read.format == "json" else None):
         tree = _Bundler(Assembly(library, entry, version, provenance)).run()
         if is_too_deep(tree):
             raise InputError(f"nested more than {MAX_DEPTH} levels deep", Location(entry))

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
 _FILE_LIKE = re.compile(r"[/#]|\.(?:ya?ml|json)\Z", re.IGNORECASE)
 
+# In JSON text: a reference that is not local, a mapping, and a key that may be one in disguise.
+_REFERENCE = re.compile(r'"(?:\$ref|\$dynamicRef|operationRef)"\s*:\s*"(?!#)')
+_MAPPING = re.compile(r'"mapping"\s*:\s*(?=\{)')
+_ESCAPED_LETTER = re.compile(r"\\u00[2-7]")
 
-def mentions_files(tree: Any, text: str) -> bool:
+
+def mentions_files(tree: Any, json_text: str | None) -> bool:
     """Whether anything in the tree looks like a reference that is not local.
 
     A quick look at every object, without the grammar: it may be mistaken, but only in saying yes.
-    JSON as programs write it is told from its ``text`` already.
+    A tree that was JSON is told from its text already, unless that leaves a doubt.
     """
-    if text.startswith("{") and _plainly_local(text):
+    if json_text is not None and _plainly_local(json_text):
         return False
     pending = [tree]
     while pending:
@@ -30,11 +36,12 @@ def mentions_files(tree: Any, text: str) -> bool:
 
 
 def _plainly_local(text: str) -> bool:
-    """Whether every ``$ref`` in JSON text is followed by a ``#``, and nothing else may refer."""
-    if any(f'"{key}"' in text for key in ("mapping", "$dynamicRef", "operationRef")):
+    """Whether no reference and no mapping in JSON text leads elsewhere, however it is spelt."""
+    if _REFERENCE.search(text) or _ESCAPED_LETTER.search(text):
         return False
-    local = text.count('"$ref": "#') + text.count('"$ref":"#')
-    return local == text.count("$ref") and "\\u0024" not in text
+    decoder = json.JSONDecoder()
+    mappings = [decoder.raw_decode(text, m.end())[0] for m in _MAPPING.finditer(text)]
+    return not any(is_file_mapping(target) for each in mappings for target in each.values())
 
 
 def _refers_out(value: dict[str, Any]) -> bool:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from apidocgen.spec.json_positions import json_positions
 from apidocgen.spec.path_trie import PathNode, path_trie
 from apidocgen.spec.pointer import Path
 from apidocgen.spec.problems import Location
-from apidocgen.spec.yaml_positions import yaml_positions
 
 Place = tuple[int, int]
 
@@ -28,10 +26,19 @@ def locate(
     root = path_trie(paths)
     if not root.paths and not root.children:
         return {}
-    places = json_positions(text, root) if format == "json" else yaml_positions(text, root)
     found: dict[Path, Location] = {}
-    _assign(root, (1, 1), places, file, found)
+    _assign(root, (1, 1), _places(text, format, root), file, found)
     return found
+
+
+def _places(text: str, format: str, root: PathNode) -> dict[int, Place]:  # noqa: A002 - as above
+    if format == "json":
+        from apidocgen.spec.json_positions import json_positions
+
+        return json_positions(text, root)
+    from apidocgen.spec.yaml_positions import yaml_positions
+
+    return yaml_positions(text, root)
 
 
 def _assign(

@@ -1,4 +1,4 @@
-"""From text to a tree, whichever of the two formats it is in."""
+"""From text to a tree, whichever of the two formats it is in. YAML is loaded only where needed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 
 from apidocgen.spec.json_reader import read_json
 from apidocgen.spec.problems import InputError
-from apidocgen.spec.yaml_reader import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +32,6 @@ def read_document(text: str, file: str) -> ReadFile:
             return ReadFile(file, text, "json", read_json(text, file))
         except InputError:
             pass
+    from apidocgen.spec.yaml_reader import read_yaml
+
     return ReadFile(file, text, "yaml", read_yaml(text, file))

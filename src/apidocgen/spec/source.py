@@ -7,10 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from apidocgen.spec.file_source import FileSource
-from apidocgen.spec.git_source import GitSource
 from apidocgen.spec.problems import InputError, Location
-
-__all__ = ["FileSource", "GitSource", "Source", "open_source"]
 
 _REVISION_AND_PATH = re.compile(r"([^:]+):([^/\\:].*)\Z", re.DOTALL)
 
@@ -51,6 +48,8 @@ def open_source(spec: str, root: Path | None = None) -> Source:
         raise InputError("network references are off: download the document first", Location(spec))
     match = _REVISION_AND_PATH.match(spec)
     if match:
+        from apidocgen.spec.git_source import GitSource
+
         return GitSource(Path.cwd(), match.group(1), match.group(2))
     raise InputError("no such file", Location(spec))
 

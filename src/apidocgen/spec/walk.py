@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from apidocgen.spec.grammar import GRAMMAR, LEAVES, ROOT, Shape, Slot, slot_of
@@ -33,6 +33,21 @@ def children(value: Any, type_name: str, path: Path = ()) -> Iterator[Visit]:
         slot = slot_of(type_name, key)
         if slot is not None:
             yield from unfold(child, slot, (*path, key))
+
+
+def objects_in(value: dict[str, Any], type_name: str) -> Iterator[tuple[dict[str, Any], str]]:
+    """The objects directly inside one, and their types; ``children`` without paths and leaves."""
+    for key, child in value.items():
+        slot = slot_of(type_name, key) if isinstance(child, dict | list) else None
+        if slot is None or slot.type in LEAVES:
+            continue
+        if slot.shape is Shape.ONE:
+            members: Iterable[Any] = (child,)
+        elif slot.shape is Shape.MAP:
+            members = child.values() if isinstance(child, dict) else ()
+        else:
+            members = child if isinstance(child, list) else ()
+        yield from ((each, slot.type) for each in members if isinstance(each, dict))
 
 
 def unfold(value: Any, slot: Slot, path: Path) -> Iterator[Visit]:
