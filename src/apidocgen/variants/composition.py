@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from apidocgen.spec.document import Tree
+from apidocgen.variants.enums import hidden_values
 from apidocgen.variants.index import Index, ancestors, path_of
 
 _LISTS = ("allOf", "oneOf", "anyOf")
@@ -71,7 +72,7 @@ class Composition:
         return known
 
     def _hidden_names(self, schema: Tree) -> frozenset[str]:
-        tops = self._tops(schema)
+        tops = self.tops(schema)
         hidden: set[str] = set()
         shown: set[str] = set()
         # What only refers applies nothing that its target does not apply.
@@ -83,6 +84,11 @@ class Composition:
             if id(top) not in self._shrunk:
                 self._declared(self.applying(top), hidden, shown)
         return frozenset(hidden - shown)
+
+    def refused_names(self, schema: Tree) -> frozenset[str]:
+        """Names that only a hidden value of ``propertyNames`` would allow."""
+        names = schema.get("propertyNames")
+        return hidden_values(names, self._removed) if isinstance(names, dict) else frozenset()
 
     def target(self, schema: Tree) -> Any:
         """What the ``$ref`` of a schema leads to, None where it has none."""
@@ -108,28 +114,43 @@ class Composition:
         return id(schema) in self._removed and isinstance(schema, dict)
 
     def _collect(self, schema: Any) -> Applying:
+        """What is reached by visible schemas alone is visible, whoever else leads to it."""
         visible: list[Tree] = []
-        hidden: list[Tree] = []
+        gone: list[Tree] = []
         seen: set[int] = set()
-        stack = [(schema, False)]
+        stack = [schema]
         while stack:
-            current, within_hidden = stack.pop()
+            current = stack.pop()
             if not isinstance(current, dict) or id(current) in seen:
                 continue
             seen.add(id(current))
-            gone = within_hidden or id(current) in self._removed
-            (hidden if gone else visible).append(current)
-            stack.extend((inner, gone) for inner in self.applicators(current))
-        return Applying(tuple(visible), tuple(hidden))
+            if id(current) in self._removed:
+                gone.append(current)
+            else:
+                visible.append(current)
+                stack.extend(self.applicators(current))
+        return Applying(tuple(visible), tuple(self._behind(gone, seen)))
+
+    def _behind(self, gone: list[Tree], seen: set[int]) -> Iterator[Tree]:
+        """Hidden schemas with all that they apply and that has not been ``seen``."""
+        yield from gone
+        stack = [inner for schema in gone for inner in self.applicators(schema)]
+        while stack:
+            current = stack.pop()
+            if isinstance(current, dict) and id(current) not in seen:
+                seen.add(id(current))
+                yield current
+                stack.extend(self.applicators(current))
 
     def _declared(self, applying: Applying, hidden: set[str], shown: set[str]) -> None:
         for schema in applying.visible:
             for name, declared in properties(schema):
                 (hidden if self.is_gone(declared) else shown).add(name)
+            hidden.update(self.refused_names(schema))
         for schema in applying.hidden:
             hidden.update(name for name, _ in properties(schema))
 
-    def _tops(self, schema: Tree) -> list[Tree]:
+    def tops(self, schema: Tree) -> list[Tree]:
         """The schema, and every visible schema that applies it in place, outwards."""
         found: list[Tree] = []
         seen: set[int] = set()

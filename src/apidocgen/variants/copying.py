@@ -173,11 +173,20 @@ class CopyPass:
             if source is value and id(value) not in self.losses.dirty:
                 found += index.below.get(id(value), ())
                 continue
-            found += [
-                path for path in index.own.get(id(source), ()) if path not in self.losses.gone
-            ]
+            own = index.own.get(id(source), ())
+            if own and type_name == "Discriminator":
+                own = self._mapped(source)
+            found += [path for path in own if path not in self.losses.gone]
             waiting += objects_in(value, type_name) if type_name else ()
         return found
+
+    def _mapped(self, discriminator: Tree) -> tuple[Path, ...]:
+        """Where the entries of a discriminator lead that are left."""
+        mapping = discriminator.get("mapping")
+        entries = [(id(mapping), key) for key in (mapping if isinstance(mapping, dict) else ())]
+        entries.append((id(discriminator), "defaultMapping"))
+        mapped, unmapped = self.losses.index.mapped, self.losses.unmapped
+        return tuple(mapped[each] for each in entries if each in mapped and each not in unmapped)
 
     def _finish(self, node: Tree, type_name: str, shown: Tree, lost: list[str]) -> Any:
         if type_name in _NEVER_EMPTY:

@@ -58,11 +58,11 @@ class Expressions:
         shown = dict(link)
         parameters = link.get("parameters")
         if isinstance(parameters, dict):
-            kept = {
-                name: value
+            cut = {
+                name: self._argument(target, name, value, scenes)
                 for name, value in parameters.items()
-                if not self._hides_parameter(target, name) and self._cut(value, scenes) is value
             }
+            kept = {name: value for name, value in cut.items() if value is not GONE}
             _put(shown, "parameters", parameters, kept or GONE)
         if "requestBody" in link:
             body = self._cut(link["requestBody"], scenes)
@@ -71,6 +71,26 @@ class Expressions:
                 body = self._projector.project(body, schemas)
             _put(shown, "requestBody", link["requestBody"], body)
         return link if all(shown.get(key) is link[key] for key in link) else shown
+
+    def _argument(self, target: Cell | None, name: str, value: Any, scenes: list[_Scene]) -> Any:
+        """What remains of a link's value for a parameter of its target."""
+        if self._hides_parameter(target, name) or self._cut(value, scenes) is not value:
+            return GONE
+        if isinstance(value, str) and _EXPRESSION.search(value):
+            return value
+        schemas = [each["schema"] for each in self._meant(target, name) if "schema" in each]
+        shown = [schema for schema in schemas if not self._gone(schema)]
+        return self._projector.project(value, shown) if shown else value
+
+    def _meant(self, target: Cell | None, key: str) -> Iterator[Tree]:
+        """The parameters that a link's key, ``id`` or ``path.id``, may mean."""
+        place, _, name = key.partition(".")
+        for parameter in map(self._followed, _parameters(target)):
+            if parameter.get("name") == key or (parameter.get("in"), parameter.get("name")) == (
+                place,
+                name,
+            ):
+                yield parameter
 
     # -- where something is used -----------------------------------------------------------
 

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import HTTP_METHODS
 from apidocgen.variants.composition import Composition
+from apidocgen.variants.encodings import ENCODINGS, cut_encodings
 from apidocgen.variants.enums import ENUM_VALUES, cut_enum, text_of
 from apidocgen.variants.expressions import Expressions
 from apidocgen.variants.interning import Interning
@@ -64,14 +65,27 @@ def finish_schema(pass_: Copying, node: Tree, shown: Tree, lost: list[str]) -> A
         if cut is None:
             return _emptied(pass_, node, "enum")
         shown = cut
+    empty_key = _drop_mentions(pass_, node, shown)
+    if empty_key:
+        return _emptied(pass_, node, empty_key)
+    _bound_items(node, shown)
     if shown.get("required") == []:
         del shown["required"]
-    drops = pass_.losses.dropped_names.get(id(node))
-    if drops:
-        drop_names(shown, drops)
-        if not _keywords(shown) and _keywords(node):
-            return _emptied(pass_, node, "required")
     return _schema_values(pass_, node, shown)
+
+
+def _drop_mentions(pass_: Copying, node: Tree, shown: Tree) -> str:
+    """Take out what speaks of things hidden elsewhere; the keyword that leaves a schema empty."""
+    constants = pass_.losses.hidden_constants.get(id(node))
+    emptied = _drop_constants(shown, constants) if constants else ""
+    if not emptied and "not" in shown and _says_otherwise(pass_, node["not"], shown["not"]):
+        del shown["not"]
+        emptied = "" if _keywords(shown) else "not"
+    drops = pass_.losses.dropped_names.get(id(node))
+    if drops and not emptied:
+        drop_names(shown, drops)
+        emptied = "required" if not _keywords(shown) and _keywords(node) else ""
+    return emptied
 
 
 def _drop_dependent_keywords(shown: Tree, lost: list[str]) -> None:
@@ -91,6 +105,48 @@ def _lost_its_sense(node: Tree, shown: Tree, lost: list[str]) -> str:
     for choice in _CHOICES:
         if choice in shown and _only_null(shown[choice]) and not _only_null(node[choice]):
             return choice
+    return ""
+
+
+def _says_otherwise(pass_: Copying, excluded: Any, shown: Any) -> bool:
+    """Whether an exclusion has lost a condition: it would then exclude what is allowed."""
+    return id(excluded) in pass_.losses.shrunk or _assertions(excluded) != _assertions(shown)
+
+
+def _assertions(schema: Any) -> Any:
+    """A schema without what says nothing about values."""
+    if isinstance(schema, list):
+        return [_assertions(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {key: _assertions(schema[key]) for key in _keywords(schema) - _WORDS_ONLY}
+
+
+def _bound_items(node: Tree, shown: Tree) -> None:
+    """No more items are demanded than a tuple has left that takes no others."""
+    given, kept = node.get("prefixItems"), shown.get("prefixItems", [])
+    if not isinstance(given, list) or len(kept) == len(given):
+        return
+    closed = any(shown.get(key) is False for key in ("items", "unevaluatedItems"))
+    demanded = shown.get("minItems")
+    if closed and isinstance(demanded, int) and demanded > len(kept):
+        _set(shown, "minItems", len(kept) or GONE)
+
+
+def _drop_constants(shown: Tree, hidden: frozenset[str]) -> str:
+    """Take values out that are hidden where they are listed; the keyword that has none left."""
+    for key in _SINGLE_VALUES:
+        if key in shown and text_of(shown[key]) in hidden:
+            if key == "const":
+                return key
+            del shown[key]
+    for key in _VALUE_LISTS:
+        values = shown.get(key)
+        if isinstance(values, list):
+            kept = [value for value in values if text_of(value) not in hidden]
+            if values and not kept and key == "enum":
+                return key
+            _set(shown, key, kept if kept or not values else GONE)
     return ""
 
 
@@ -136,10 +192,10 @@ def _project_list(
 
 def finish_holder(pass_: Copying, node: Tree, shown: Tree, _: list[str]) -> Any:
     """A Parameter, Header or Media Type Object: encodings, ``example`` and named ``examples``."""
-    drops = pass_.losses.dropped_names.get(id(node))
-    if drops and "encoding" in shown:
-        encodings = {name: item for name, item in shown["encoding"].items() if name not in drops}
-        _set(shown, "encoding", encodings or GONE)
+    if any(key in shown for key in ENCODINGS):
+        schemas, items = ([node[key]] if key in node else [] for key in ("schema", "itemSchema"))
+        if any(id(schema) in pass_.losses.shrunk for schema in (*schemas, *items)):
+            shown = cut_encodings(shown, schemas, pass_.projector, items)
     if id(node) not in pass_.losses.valued:
         return shown
     if "example" in shown:

@@ -6,7 +6,7 @@ two references away. Schemas in which nothing is gone, references followed, are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from apidocgen.spec.document import Tree
@@ -15,6 +15,7 @@ from apidocgen.spec.walk import walk
 from apidocgen.variants.composition import Composition, properties
 from apidocgen.variants.copying import CopyPass
 from apidocgen.variants.enums import hidden_values
+from apidocgen.variants.fellows import Repeated, dead_branches, repeated_values
 from apidocgen.variants.finishing import example_values, governing
 from apidocgen.variants.index import Cell, ancestors, path_of, unit_of
 from apidocgen.variants.interning import Interning
@@ -34,10 +35,15 @@ class Following:
         self._hidden_names = self._declared_in_hidden()
         losses.secret_names = frozenset(n for n in self._hidden_names if not self._declares(n))
         self.copying = CopyPass(losses, interning)
+        self._repeated: Repeated | None = None
+        if self._index.enums:
+            self._repeated = repeated_values(losses, self.copying.composition)
+            losses.hidden_constants = self._repeated.constants
         self._names_dropped = False
 
     def mark(self, *, with_values: bool) -> None:
         """Note in the losses what has to be taken out, and where."""
+        self._mark_constants()
         if self._losses.shrunk:
             for cell in () if self._names_dropped else self._index.naming:
                 self._drop_names(cell)
@@ -46,6 +52,16 @@ class Following:
                 self._mark_all_values()
         if with_values:
             self._mark_expressions()
+
+    def _mark_constants(self) -> None:
+        """Enum values that are hidden where another schema for the same value lists them."""
+        for nid in self._losses.hidden_constants:
+            self._losses.mark(self._index.cells[nid])
+        for place, key in self._repeated.mapped if self._repeated else ():
+            self._losses.unmapped.add((id(place[2]), key))
+            self._losses.mark(place)
+        for branch in list(dead_branches(self._losses, self._index)):
+            self._losses.remove(branch, Reason(Cause.EMPTIED, "enum"))
 
     def _mark_all_values(self) -> None:
         for cell, type_name in self._index.valued:
@@ -56,10 +72,12 @@ class Following:
 
     def _drop_names(self, cell: Cell) -> None:
         node, losses = cell[2], self._losses
+        if self._index.types[id(node)] != "Schema":
+            if any(id(schema) in losses.shrunk for schema in governing(node)):
+                losses.mark(cell)
+            return
         names = mentioned_names(node) & self._hidden_names
-        schemas = [node] if self._index.types[id(node)] == "Schema" else governing(node)
-        hidden = [self.copying.composition.hidden_names(schema) for schema in schemas if names]
-        drops = names & _union(hidden)
+        drops = names & self.copying.composition.hidden_names(node) if names else names
         if drops != losses.dropped_names.get(id(node), frozenset()):
             losses.dropped_names[id(node)] = drops
             losses.mark(cell)
@@ -155,10 +173,6 @@ class Following:
                 seen.add(unit)
                 waiting += [site.cell for site in self._interning.sites_into(index, unit)]
         return frozenset(shrunk)
-
-
-def _union(names: Iterable[frozenset[str]]) -> frozenset[str]:
-    return frozenset().union(*names)
 
 
 def _keys(schema: Tree) -> Iterator[str]:

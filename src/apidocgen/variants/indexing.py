@@ -158,7 +158,7 @@ class _Pass:
         node, index = cell[2], self._index
         if "example" in node or "examples" in node:
             index.valued.append((cell, index.types[id(node)]))
-        if "encoding" in node:
+        if "encoding" in node or "prefixEncoding" in node or "itemEncoding" in node:
             index.naming.append(cell)
         return ()
 

@@ -31,6 +31,7 @@ class Losses:
         decisions: What remains of an operation's requirement.
         secret_names: Names of properties that are hidden everywhere they are declared.
         shrunk: Ids of the schemas in which, references followed, something is gone.
+        hidden_constants: Values of an enum that are hidden, by id of each schema that repeats them.
         hidden_tags: Names of tags that are hidden themselves.
         moved: References as written in the master, and as the variant must write them.
     """
@@ -47,6 +48,7 @@ class Losses:
     dropped_names: dict[int, frozenset[str]] = field(default_factory=dict)
     valued: set[int] = field(default_factory=set)
     decisions: dict[int, Decision] = field(default_factory=dict)
+    hidden_constants: dict[int, frozenset[str]] = field(default_factory=dict)
     hidden_tags: frozenset[str] = frozenset()
     secret_names: frozenset[str] = frozenset()
     shrunk: frozenset[int] = frozenset()

@@ -8,12 +8,12 @@ from apidocgen.spec.document import Tree
 
 
 def mentioned_names(node: Tree) -> frozenset[str]:
-    """The property names a schema or media type speaks of besides declaring them."""
+    """The property names a schema speaks of besides declaring them."""
     names = set(_strings(node.get("required")))
     for key in ("dependentRequired", "dependencies"):
         for name, needed in _items(node.get(key)):
             names |= {name, *_strings(needed)}
-    names |= {name for key in ("dependentSchemas", "encoding") for name, _ in _items(node.get(key))}
+    names |= {name for name, _ in _items(node.get("dependentSchemas"))}
     for key, field in (("discriminator", "propertyName"), ("propertyNames", "enum")):
         value = node[key].get(field) if isinstance(node.get(key), dict) else None
         names |= set(_strings([value] if isinstance(value, str) else value))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
 from apidocgen.spec.document import Tree
@@ -19,6 +19,7 @@ from apidocgen.spec.limits import is_too_deep
 from apidocgen.variants.composition import Applying, Composition, properties
 from apidocgen.variants.enums import hidden_values, text_of
 from apidocgen.variants.losses import Losses
+from apidocgen.variants.spellings import mentions_any
 
 
 class Gone:
@@ -36,7 +37,6 @@ _ANY_NAME = ("additionalProperties", "unevaluatedProperties")
 _ANY_ITEM = ("items", "additionalItems", "unevaluatedItems")
 _MEMBERS = (*_ANY_NAME, *_ANY_ITEM)
 _STRUCTURE = frozenset({"properties", "items", "prefixItems", "additionalProperties"})
-_WORD = re.compile(r"[\w.-]+")
 _LONG_KEY = 200
 _MANY_REPEATS = 3
 _REPEATS = re.compile(r"[*+]|,\d*\}")
@@ -79,10 +79,15 @@ class Projector:
         applying = self._together(schemas, hidden)
         if not applying.visible and applying.hidden:
             return GONE
+        return self._projected(value, applying)
+
+    def _projected(self, value: Any, applying: Applying) -> Any:
         if isinstance(value, str) and not _takes_text(applying.visible):
             return self._serialized(value, applying)
-        if self._is_hidden(value, applying.visible) or self._hides_content(value, applying.visible):
+        if self._is_hidden(value, applying.visible):
             return GONE
+        if isinstance(value, str):
+            return self._content(value, applying.visible)
         if isinstance(value, dict):
             return self._object(value, applying)
         return self._array(value, applying) if isinstance(value, list) else value
@@ -96,6 +101,11 @@ class Projector:
             shown, hidden = [*shown, *items[0]], [*hidden, *items[1]]
         return shown, bool(hidden)
 
+    def item(self, position: int, schemas: Iterable[Any]) -> tuple[list[Any], bool]:
+        """The visible schemas of the item at a position, and whether hidden ones declare it."""
+        shown, hidden = self._item_schemas(position, self._together(schemas, ()))
+        return shown, bool(hidden)
+
     def _together(self, schemas: Iterable[Any], hidden: Iterable[Any]) -> Applying:
         key = tuple(map(id, schemas)), tuple(map(id, hidden))
         known = self._groups.get(key)
@@ -106,13 +116,11 @@ class Projector:
     def _group(self, schemas: Iterable[Any], hidden: Iterable[Any]) -> Applying:
         applying = [self._composition.applying(schema) for schema in schemas]
         unseen = [self._composition.applying(schema) for schema in hidden]
-        return Applying(
-            _once(schema for each in applying for schema in each.visible),
-            _once(
-                [schema for each in applying for schema in each.hidden]
-                + [schema for each in unseen for schema in (*each.visible, *each.hidden)]
-            ),
-        )
+        visible = _once(schema for each in applying for schema in each.visible)
+        shown = {id(schema) for schema in visible}
+        behind = [schema for each in applying for schema in each.hidden]
+        behind += [schema for each in unseen for schema in (*each.visible, *each.hidden)]
+        return Applying(visible, _once(each for each in behind if id(each) not in shown))
 
     def _without_secrets(self, value: Any) -> Any:
         """A value under schemas that hide nothing."""
@@ -146,31 +154,28 @@ class Projector:
         hidden = hidden_values(schema, self._removed)
         return bool(hidden) and text_of(value) in hidden
 
-    def _hides_content(self, text: Any, visible: Iterable[Tree]) -> bool:
-        """Whether something is hidden in a text that holds a document of its own."""
-        if not isinstance(text, str):
-            return False
+    def _content(self, text: str, visible: Iterable[Tree]) -> Any:
+        """A text that may hold a document of its own (JSON Schema 2020-12 validation, 8.5)."""
         inner = [schema["contentSchema"] for schema in visible if "contentSchema" in schema]
-        value = _read_json(text) if inner else None
-        return any(self.project(value, [each]) is not value for each in inner)
+        shrunk = any(id(schema) in self._shrunk for schema in inner)
+        return self._serialized(text, self._together(inner, ())) if shrunk else text
 
     def _serialized(self, text: str, applying: Applying) -> Any:
-        """A text where no text is expected: the value as it is sent, in JSON, XML, a form.
+        """A value as it is sent, in JSON, XML, a form: a text where no text is expected.
 
         JSON is projected and written anew. Of anything else nothing remains if it mentions a
-        name that is hidden.
+        name or a value that is hidden.
         """
         value = _read_json(text)
         if value is None:
-            mentioned = frozenset(_WORD.findall(text))
-            return text if mentioned.isdisjoint(self._hidden_below(applying)) else GONE
+            return GONE if mentions_any(text, self._hidden_below(applying)) else text
         kept = self.project(value, applying.visible, applying.hidden)
         if kept is GONE or kept is value:
             return GONE if kept is GONE else text
         return json.dumps(kept, ensure_ascii=False, indent=2 if "\n" in text else None)
 
     def _hidden_below(self, applying: Applying) -> frozenset[str]:
-        """Names of properties that are hidden, and nowhere shown, at any depth."""
+        """Names of properties and enum values that are hidden, and nowhere shown, at any depth."""
         shown: set[str] = set()
         hidden: set[str] = set()
         seen: set[tuple[int, bool]] = set()
@@ -182,6 +187,9 @@ class Projector:
             if (id(schema), unseen) in seen:
                 continue
             seen.add((id(schema), unseen))
+            (hidden if unseen else shown).update(_own_words(schema))
+            hidden |= hidden_values(schema, self._removed)
+            shown -= hidden_values(schema, self._removed)
             for name, declared in properties(schema):
                 (hidden if unseen or self._gone(declared) else shown).add(name)
                 waiting += [(declared, unseen)] if isinstance(declared, dict) else []
@@ -191,12 +199,31 @@ class Projector:
         return frozenset(hidden - shown)
 
     def _chose_hidden(self, value: Any, schema: Tree, choice: str) -> bool:
-        """Whether a choice has hidden members and the value fits none of the visible ones."""
+        """Whether a choice has hidden members, and the value is of one of them.
+
+        It is if it fits none of the visible ones; also if only hidden ones name it: they have a
+        constant that it holds, or a key of it that no visible one has.
+        """
         members = schema.get(choice)
         if not isinstance(members, list):
             return False
-        shown = [member for member in members if not self._composition.is_gone(member)]
-        return len(shown) < len(members) and not any(self._fits(value, each) for each in shown)
+        shown = [member for member in members if not self._gone(member)]
+        hidden = [member for member in members if self._gone(member)]
+        if not hidden:
+            return False
+        fitting = [each for each in shown if self._fits(value, each)]
+        return not fitting or self._named_by(value, hidden) > self._named_by(value, fitting)
+
+    def _named_by(self, value: Any, members: Iterable[Any]) -> int:
+        """How plainly a value names one of these schemas: by a constant (1), or not at all (0)."""
+        if not isinstance(value, dict):
+            return 0
+        together = (each for member in members for each in self._reached(member))
+        return int(any(_holds_constant(value, schema) for schema in together))
+
+    def _reached(self, schema: Any) -> Iterator[Tree]:
+        applying = self._composition.applying(schema)
+        yield from (*applying.visible, *applying.hidden)
 
     def _object(self, value: Tree, applying: Applying) -> Any:
         kept: Tree = {}
@@ -230,6 +257,9 @@ class Projector:
                     is_named = is_named or sure is not False
                 else:
                     (named if sure else others).append(each)
+            if key in self._composition.refused_names(schema):
+                hidden.append(schema["propertyNames"])
+                is_named = True
         for schema in applying.hidden:
             for each, sure in _declarations(key, schema):
                 hidden.append(each)
@@ -364,6 +394,24 @@ def _matches(pattern: str, key: str) -> bool | None:
         return re.search(pattern, key) is not None
     except (re.error, OverflowError, RecursionError):
         return None
+
+
+def _holds_constant(value: Tree, schema: Tree) -> bool:
+    """Whether a member of a value is one that a schema lists for it."""
+    for name, declared in properties(schema):
+        if name in value and isinstance(declared, dict):
+            listed = [declared["const"]] if "const" in declared else _as_list(declared.get("enum"))
+            if text_of(value[name]) in map(text_of, listed):
+                return True
+    return False
+
+
+def _own_words(schema: Tree) -> Iterator[str]:
+    """The words by which a schema's values are sent: its name in XML, its enum values."""
+    xml = schema.get("xml")
+    if isinstance(xml, dict) and isinstance(xml.get("name"), str):
+        yield xml["name"]
+    yield from (text_of(value) for value in _as_list(schema.get("enum")))
 
 
 def _takes_text(schemas: Iterable[Tree]) -> bool:
