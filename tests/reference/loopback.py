@@ -56,7 +56,9 @@ def loopback() -> Iterator[Loopback]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             del format, args
 
+        # The names that the server looks for.
         do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = handle_any  # noqa: N815
+        do_TRACE = do_QUERY = handle_any  # noqa: N815
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     found = Loopback(f"http://127.0.0.1:{server.server_address[1]}")

@@ -62,14 +62,14 @@ _WORDS = {
     "python": "import|None|True|False|open",
     "javascript": "const|await|new|import|from|true|false|null|return",
     "go": "package|import|func|var|if|defer|nil",
-    "php": "true|false|null|echo|new",
+    "php": "true|false|null|echo|new|if|throw",
     "java": "import|var|new",
     "csharp": "using|var|new|await",
 }
 _DOUBLE = r'"""[\s\S]*?(?<!\\)"""|"(?:[^"\\\n]|\\.)*"'
 _STRINGS = {
     "bash": r"(?:'[^']*'|\\')+",
-    "php": r"'(?:[^'\\]|\\.)*'",
+    "php": r"""'(?:[^'\\]|\\[\s\S])*'|"(?:[^"\\]|\\.)*\"""",
     "go": r'`[^`]*`|"(?:[^"\\\n]|\\.)*"',
 }
 _TOKENS = {

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from apidocgen.reference.highlight import code_block, sample_block
 from apidocgen.reference.lenient import table, text
+from apidocgen.reference.samples.curl import curl
 from apidocgen.reference.samples.request import Body, Request
-from apidocgen.reference.samples.scripts import curl
 
 MOST_SCOPES = 4
 """Scopes that a worked example asks for."""

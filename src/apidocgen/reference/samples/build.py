@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -29,7 +29,23 @@ LONGEST_BODY = 2_500
 
 _SAFE = "/:@!$&'()*+,;=~-._%"
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
+_LONE = re.compile("%(?![0-9A-Fa-f]{2})")
 NOWHERE = "https://api.example.com"
+USER = ("YOUR_USERNAME", "YOUR_PASSWORD")
+LONGEST_VALUE = 500
+"""Characters of a parameter in a sample, as long as a shorter value can be made."""
+
+LONGEST_TEXT = 10_000
+"""Characters of a body in a sample if nothing in it can be left out; a longer one is a file."""
+
+_BODILESS = {"HEAD", "TRACE"}
+"""Methods whose content has no meaning, or must not be (RFC 9110 §9.3)."""
+
+_OF_CLIENTS = {
+    "connection", "content-length", "content-type", "expect", "host", "keep-alive", "te",
+    "trailer", "transfer-encoding", "upgrade",
+}  # fmt: skip
+"""Headers that clients write themselves, and that some refuse to be given."""
 
 
 class Requests:
@@ -48,28 +64,38 @@ class Requests:
         query = [*self._query(needed), *(f"{quote(n, '')}={quote(v, '')}" for n, v in access.query)]
         question = "&".join(query)
         address = base.rstrip("/") + self._path(operation.path, needed)
+        method = operation.method.upper()
+        headers = tuple(_sendable(self._headers(needed, node, access)))
+        has_authorization = any(name.lower() == "authorization" for name, _ in access.headers)
         return Request(
-            method=operation.method.upper(),
+            method=method,
             url=f"{address}{'?' if question else ''}{question}",
-            headers=tuple(self._headers(needed, node, access)),
-            basic=("YOUR_USERNAME", "YOUR_PASSWORD") if access.basic else None,
+            headers=headers,
+            basic=USER if access.basic and not has_authorization else None,
             certificate=access.certificate,
-            body=self._body(node.get("requestBody")),
+            body=None if method in _BODILESS else self._body(node.get("requestBody")),
         )
 
     def value(self, parameter: dict[str, Any]) -> Any:
-        """An example value of a parameter."""
-        named = table(parameter.get("examples")).values()
-        for each in (parameter, *map(self._lookup.resolve, named)):
-            for key in ("example", "value", "dataValue"):
-                if key in each and each[key] is not None:
-                    return each[key]
-        schema = parameter.get("schema")
-        if schema is None:
-            media: object = next(iter(table(parameter.get("content")).values()), {})
-            schema = self._lookup.resolve(media).get("schema", {"type": "string"})
+        """An example value of a parameter; as JSON, if ``content`` describes it."""
+        found = self._value(parameter)
+        return as_json(found) if "content" in parameter else found
+
+    def _value(self, parameter: dict[str, Any]) -> Any:
+        content = table(parameter.get("content")).values()
+        media = self._lookup.resolve(next(iter(content), {}))
+        for value in (*self._stated(parameter), *self._stated(media)):
+            if value is not None and len(as_json(value)) <= LONGEST_VALUE:
+                return value
+        schema = parameter.get("schema", media.get("schema", {"type": "string"}))
         made = self._contents.generators[REQUEST].example(schema, text(parameter.get("name")))
         return made.value if made.exists else "example"
+
+    def _stated(self, node: dict[str, Any]) -> Iterator[Any]:
+        """The examples that a parameter or a media type gives, the first ones first."""
+        named = [self._lookup.resolve(each) for each in table(node.get("examples")).values()]
+        for each in [node] if "example" in node else named:
+            yield from (each[key] for key in ("example", "value", "dataValue") if key in each)
 
     def _path(self, path: str, needed: list[dict[str, Any]]) -> str:
         values = {text(each.get("name")): each for each in needed if _is_path(each)}
@@ -82,7 +108,7 @@ class Requests:
         pieces = _VARIABLE.split(path)
         names = _VARIABLE.finditer(path)
         return "".join(
-            quote(piece, safe=_SAFE) if index % 2 == 0 else fill(next(names))
+            _encoded(piece) if index % 2 == 0 else fill(next(names))
             for index, piece in enumerate(pieces)
         )
 
@@ -91,8 +117,7 @@ class Requests:
             if each.get("in") == "querystring":
                 yield quote(plain(self.value(each)), safe="=&-._~")
             elif each.get("in") == "query":
-                value = as_json(self.value(each)) if "content" in each else self.value(each)
-                yield from query_pairs(text(each.get("name")), value, each)
+                yield from query_pairs(text(each.get("name")), self.value(each), each)
 
     def _headers(
         self, needed: list[dict[str, Any]], node: dict[str, Any], access: Credentials
@@ -101,15 +126,15 @@ class Requests:
         accepted = self._accepted(node)
         if accepted:
             yield "Accept", header_value(accepted)
-        cookies = [*access.cookies]
+        cookies = [f"{quote(name, '')}={quote(value, '')}" for name, value in access.cookies]
         for each in needed:
             name, explode = text(each.get("name")), each.get("explode") is True
             if each.get("in") == "header":
                 yield _header_name(name), header_value(simple_value(self.value(each), explode))
             elif each.get("in") == "cookie":
-                cookies.append((name, simple_value(self.value(each))))
+                cookies += query_pairs(name, self.value(each), each)
         if cookies:
-            yield "Cookie", "; ".join(f"{quote(n, '')}={quote(v, '')}" for n, v in cookies)
+            yield "Cookie", "; ".join(cookies)
 
     def _accepted(self, node: dict[str, Any]) -> str:
         for status, each in table(node.get("responses")).items():
@@ -132,20 +157,19 @@ class Requests:
         if essence == "application/x-www-form-urlencoded":
             return Body("form", essence, fields=tuple(_form(value, media)))
         if language_of(media_type) == "json":
-            return Body("json", header_value(media_type), as_json(value, indent=2), value)
-        if isinstance(value, str) and not _is_file(media.get("schema")):
+            said = as_json(value, indent=2)
+            kind = "json" if len(said) <= LONGEST_TEXT else "file"
+            return Body(kind, header_value(media_type), said, value)
+        if isinstance(value, str) and _is_text(value) and not _is_file(media.get("schema")):
             return Body("text", header_value(media_type), value)
         usual = "application/octet-stream" if "*" in media_type else header_value(media_type)
         return Body("file", usual)
 
     def _example(self, media: dict[str, Any]) -> Any:
         """The first example of a body; if it is long, what is required of it."""
-        named = [self._lookup.resolve(each) for each in table(media.get("examples")).values()]
-        stated = [media] if "example" in media else named
-        for each in stated:
-            for key in ("example", "value", "dataValue"):
-                if key in each and len(as_json(each[key])) <= LONGEST_BODY:
-                    return each[key]
+        for value in self._stated(media):
+            if len(as_json(value)) <= LONGEST_BODY:
+                return value
         generator = self._contents.generators[REQUEST]
         made = generator.example(media.get("schema"))
         if len(as_json(made.value)) > LONGEST_BODY:
@@ -159,13 +183,16 @@ class Requests:
         encodings = table(media.get("encoding"))
         for name, each in table(value).items():
             said = text(table(encodings.get(name)).get("contentType"))
-            for one in each if isinstance(each, list) else [each]:
-                schema = self._contents.merger.flat(schemas.get(name)).keywords
-                if _is_file(schema) or _is_file(schema.get("items")):
-                    yield Part(name, media_type=said.partition(",")[0], file=FILE)
+            schema = self._contents.merger.flat(schemas.get(name)).keywords
+            is_file = _is_file(schema) or _is_file(schema.get("items"))
+            values = each if isinstance(each, list) else [each]
+            for one in values[:1] if is_file else values:
+                kind = "application/json" if isinstance(one, dict | list) else ""
+                media_type = said.partition(",")[0].strip() or kind
+                if is_file or not _is_text(plain(one)):
+                    yield Part(name, media_type=media_type, file=FILE)
                 else:
-                    kind = "application/json" if isinstance(one, dict | list) else ""
-                    yield Part(name, plain(one), said.partition(",")[0] or kind)
+                    yield Part(name, plain(one), media_type)
 
 
 def _is_path(parameter: dict[str, Any]) -> bool:
@@ -175,6 +202,25 @@ def _is_path(parameter: dict[str, Any]) -> bool:
 def _is_file(schema: object) -> bool:
     keywords = table(schema)
     return keywords.get("format") == "binary" or "contentMediaType" in keywords
+
+
+def _is_text(value: str) -> bool:
+    """Whether a text is short enough to be written down, and no command line would cut it."""
+    return len(value) <= LONGEST_TEXT and "\0" not in value
+
+
+def _sendable(headers: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The headers that a sample sets: each once, the first one counts."""
+    done = {*_OF_CLIENTS}
+    for name, value in headers:
+        if name.lower() not in done:
+            done.add(name.lower())
+            yield name, value
+
+
+def _encoded(text: str) -> str:
+    """A piece of an address in which every sign may stand; what is encoded stays so."""
+    return quote(_LONE.sub("%25", text), safe=_SAFE)
 
 
 def _preference(media_type: str) -> int:
@@ -207,9 +253,9 @@ def base_of(lookup: Lookup, *holders: dict[str, Any]) -> str:
     nearest = next((servers for servers in listings if servers), None)
     if not nearest:
         return NOWHERE
-    encoded = quote(_filled(table(nearest[0])), safe=_SAFE + "[]")
-    is_whole = encoded.lower().startswith(("http://", "https://"))
-    return encoded if is_whole else f"{NOWHERE}/{encoded.lstrip('/')}"
+    address = quote(_LONE.sub("%25", _filled(table(nearest[0]))), safe=_SAFE + "[]")
+    is_whole = address.lower().startswith(("http://", "https://"))
+    return address if is_whole else f"{NOWHERE}/{address.lstrip('/')}"
 
 
 def _filled(server: dict[str, Any]) -> str:

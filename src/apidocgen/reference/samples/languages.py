@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from apidocgen.reference.samples.compiled import csharp, go, java
+from apidocgen.reference.samples.csharp import csharp
+from apidocgen.reference.samples.curl import curl
+from apidocgen.reference.samples.go import go
+from apidocgen.reference.samples.java import java
+from apidocgen.reference.samples.javascript import javascript
+from apidocgen.reference.samples.php import php
+from apidocgen.reference.samples.python import python
 from apidocgen.reference.samples.request import Request
-from apidocgen.reference.samples.scripts import curl, javascript, php, python
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language: what it is called on a tab and by the highlighter, and what writes it."""
+    """A language: what it is called on a tab and by the highlighter, and what writes it.
+
+    ``write`` gives nothing for a request that the language cannot send.
+    """
 
     key: str
     title: str

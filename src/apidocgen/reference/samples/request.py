@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 FILE = "example.bin"
 """The file that samples upload."""
@@ -37,6 +36,11 @@ class Body:
     fields: Pairs = ()
     parts: tuple[Part, ...] = ()
 
+    @property
+    def sent(self) -> str:
+        """The body as it goes over the wire, for kinds that are text."""
+        return urlencode(self.fields) if self.kind == "form" else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -66,10 +70,12 @@ def header_value(value: str) -> str:
     return quote(value.strip(), safe=plain.replace("%", "") + "%")
 
 
-def quoted(text: str) -> str:
-    """A text in double quotes as JSON, Python, JavaScript, Go, Java and C# read it alike."""
-    return (
-        json.dumps(text, ensure_ascii=False)
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029")
-    )
+def disposition(part: Part) -> str:
+    """What RFC 7578 §4.2 says of a part: its name, and that of a file."""
+    file = f'; filename="{form_parameter(part.file)}"' if part.file else ""
+    return f'form-data; name="{form_parameter(part.name)}"{file}'
+
+
+def form_parameter(text: str) -> str:
+    """A parameter escaped as forms of HTML do (WHATWG HTML, multipart/form-data encoding)."""
+    return text.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")

@@ -46,20 +46,19 @@ def query_pairs(name: str, value: object, node: dict[str, Any]) -> Iterator[str]
     style = str(node.get("style") or "form")
     explode = node.get("explode", style == "form") is True
     reserved = node.get("allowReserved") is True
-    key = _encoded(name)
+    key, separator = _encoded(name), _JOINS.get(style, ",")
     if isinstance(value, dict):
         if style == "deepObject":
             yield from (f"{_encoded(way)}={_encoded(each)}" for way, each in nested(name, value))
         elif explode:
             yield from (f"{_encoded(k)}={_encoded(v, reserved)}" for k, v in value.items())
         else:
-            flat = ",".join(f"{_encoded(k)},{_encoded(v, reserved)}" for k, v in value.items())
-            yield f"{key}={flat}"
+            flat = (each for k, v in value.items() for each in (_encoded(k), _encoded(v, reserved)))
+            yield f"{key}={separator.join(flat)}"
     elif isinstance(value, list) and style == "deepObject":
         yield from (f"{_encoded(way)}={_encoded(each)}" for way, each in nested(name, value))
     elif isinstance(value, list):
         items = [_encoded(each, reserved) for each in value]
-        separator = _JOINS.get(style, ",")
         yield from (
             [f"{key}={each}" for each in items] if explode else [f"{key}={separator.join(items)}"]
         )

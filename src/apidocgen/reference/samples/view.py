@@ -46,5 +46,6 @@ def _made(request: Request, done: set[str]) -> Iterator[SampleView]:
     for language in LANGUAGES:
         if language.key not in done:
             code = language.write(request)
-            html = sample_block(code, language.lexer)
-            yield SampleView(language.title, language.lexer, code, html)
+            if code:
+                html = sample_block(code, language.lexer)
+                yield SampleView(language.title, language.lexer, code, html)
