@@ -64,6 +64,45 @@ paths:
     assert "own.go" in re.sub("<[^>]+>", "", html)
 
 
+@pytest.mark.parametrize("key", ["x-codeSamples", "x-code-samples"])
+@pytest.mark.parametrize(
+    ("lang", "replaced"),
+    [("Node.js", "JavaScript"), ("cURL", "curl"), ("C#", "C#"), ("golang", "Go")],
+)
+def test_samples_of_the_document_are_known_by_many_names_and_coloured(
+    build: Build, key: str, lang: str, replaced: str
+) -> None:
+    html = build(f"""
+paths:
+  /x:
+    get:
+      operationId: x
+      {key}: [{{lang: "{lang}", label: Ours, source: "return 'x' // own"}}]
+      responses: {{}}
+""")["operations/x/"].html
+    titles = re.findall(r"<label[^>]*>([^<]+)</label>", html)
+    ours = {each.title for each in LANGUAGES}
+    assert titles[0] == "Ours"
+    assert ours - {*titles} == {replaced}
+    assert "own" in html
+    assert '<span class="' in html[html.index("Ours") :].partition("own")[0]
+
+
+def test_a_hidden_sample_is_not_shown(build: Build) -> None:
+    page = build("""
+paths:
+  /x:
+    get:
+      operationId: x
+      x-codeSamples:
+      - {lang: Python, source: shown, x-internal: false}
+      - {lang: Python, source: secret, x-internal: true}
+      responses: {}
+""")["operations/x/"]
+    assert "shown" in page.html + page.markdown
+    assert "secret" not in page.html + page.markdown
+
+
 @pytest.mark.parametrize(
     ("name", "headers", "url"),
     [

@@ -38,9 +38,10 @@ LANGUAGES = (
     Language("csharp", "C#", "csharp", csharp),
 )
 NAMES: Mapping[str, str] = {
-    "shell": "curl", "bash": "curl", "sh": "curl", "curl": "curl", "js": "javascript",
-    "node": "javascript", "node.js": "javascript", "javascript": "javascript", "py": "python",
-    "python": "python", "go": "go", "golang": "go", "php": "php", "java": "java", "c#": "csharp",
-    "csharp": "csharp",
+    "shell": "curl", "bash": "curl", "sh": "curl", "zsh": "curl", "console": "curl",
+    "curl": "curl", "js": "javascript", "node": "javascript", "node.js": "javascript",
+    "nodejs": "javascript", "javascript": "javascript", "mjs": "javascript", "py": "python",
+    "python": "python", "python3": "python", "go": "go", "golang": "go", "php": "php",
+    "java": "java", "c#": "csharp", "cs": "csharp", "csharp": "csharp", ".net": "csharp",
 }  # fmt: skip
 """What documents call these languages."""

@@ -13,6 +13,8 @@ from apidocgen.reference.lenient import listed, table, text
 from apidocgen.reference.samples.languages import LANGUAGES, NAMES
 from apidocgen.reference.samples.request import Request
 
+_LEXERS = {each.key: each.lexer for each in LANGUAGES}
+
 
 @dataclass(frozen=True, slots=True)
 class SampleView:
@@ -39,6 +41,7 @@ def _own(node: dict[str, Any]) -> Iterator[SampleView]:
         language = text(sample.get("lang")).lower()
         if code:
             title = text(sample.get("label")) or text(sample.get("lang")) or "Sample"
+            language = _LEXERS.get(NAMES.get(language, ""), language)
             yield SampleView(title, language, code, code_block(code, language))
 
 
