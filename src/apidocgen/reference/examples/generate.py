@@ -24,6 +24,12 @@ DEEPEST = 12
 DEEPEST_OPTIONAL = 5
 
 
+_MISNAMED = {
+    "int": "integer", "long": "integer", "float": "number", "double": "number", "bool": "boolean",
+}  # fmt: skip
+"""Types that JSON Schema does not know, but documents made from source code name all the same."""
+
+
 class Impossible(Exception):
     """There is no value, or none that ends."""
 
@@ -154,8 +160,11 @@ class Generator:
         return named if self._checker.accepts(named, schema) else value
 
     def _made(self, flat: Flat, spot: Spot) -> Any:
+        if flat.keywords.get("type") in ("null", ["null"]):
+            return None
         kinds = type_names(flat.keywords)
         kind = kinds[0] if kinds else ("object" if "required" in flat.keywords else "string")
+        kind = _MISNAMED.get(kind, kind)
         if kind == "object":
             return self._object(flat.keywords, spot)
         if kind == "array":
