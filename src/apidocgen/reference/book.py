@@ -33,12 +33,13 @@ class Options:
 
     ``templates`` is its own folder of templates, of which each file replaces the packaged one of
     the same name; ``language`` is that of the fixed texts. ``source_url`` is where readers find
-    the source, with ``{file}`` and ``{line}``.
+    the source, with ``{file}`` and ``{line}``. With ``console`` there is a page to try calls on.
     """
 
     templates: Path | None = None
     language: str = "en"
     source_url: str = ""
+    console: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class Inside:
 class Shared:
     """What has been worked out and holds for every audience that sees the same thing.
 
-    ``titles`` are those of all audiences, ``sources`` the web addresses of operations' sources.
+    ``titles`` are those of all audiences, ``sources`` the web addresses of operations' sources;
+    ``console`` says whether audiences have a page to try calls on.
     """
 
     environment: Environment
@@ -65,6 +67,7 @@ class Shared:
     references: DirectMemo = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[Pointer, str] = field(default_factory=dict)
+    console: bool = False
     insides: dict[tuple[Any, ...], Inside] = field(default_factory=dict)
     samples: dict[tuple[Any, ...], tuple[SampleView, ...]] = field(default_factory=dict)
 

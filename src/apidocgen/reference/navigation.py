@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from apidocgen.reference.addresses import Addresses
-from apidocgen.reference.book import addresses_of, operation_tags, tags_of, title_of
+from apidocgen.reference.book import Options, addresses_of, operation_tags, tags_of, title_of
+from apidocgen.reference.console_page import ADDRESS as CONSOLE
+from apidocgen.reference.console_page import TITLE as CONSOLE_TITLE
 from apidocgen.reference.environment import template_folders
 from apidocgen.reference.error_page import has_errors
 from apidocgen.reference.markdown import to_plain, without_controls
@@ -16,13 +17,15 @@ from apidocgen.reference.tag_pages import tag_title
 from apidocgen.variants.variant import Variant, VisibleOperation
 
 
-def navigation(
-    variant: Variant, language: str = "en", templates: Path | None = None
-) -> tuple[NavSection, ...]:
+def navigation(variant: Variant, options: Options | None = None) -> tuple[NavSection, ...]:
     """The general pages first, then a section for each tag, then the webhooks."""
-    say = phrases_for(language, template_folders(templates))
+    options = options or Options()
+    say = phrases_for(options.language, template_folders(options.templates))
     addresses = addresses_of(variant)
-    sections = [NavSection(say("Reference"), tuple(_general(addresses, say, has_errors(variant))))]
+    general = list(_general(addresses, say, has_errors(variant)))
+    if options.console:
+        general.append(NavItem(say(CONSOLE_TITLE), CONSOLE))
+    sections = [NavSection(say("Reference"), tuple(general))]
     for tag in tags_of(variant):
         operations = [
             each

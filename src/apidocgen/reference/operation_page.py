@@ -14,6 +14,7 @@ from apidocgen.reference.as_markdown import operations as as_markdown
 from apidocgen.reference.as_markdown.pieces import described as as_plain_markdown
 from apidocgen.reference.as_markdown.pieces import joined
 from apidocgen.reference.book import Book, Inside, operation_at, title_of
+from apidocgen.reference.console_page import try_address
 from apidocgen.reference.lenient import listed, table, text
 from apidocgen.reference.markdown import to_html, to_inline, to_plain
 from apidocgen.reference.operation_view import CALL, WEBHOOK, OperationView, cuts_of
@@ -59,6 +60,7 @@ def _page(book: Book, operation: VisibleOperation) -> Page:
         stability=_stability(operation),
         also=_also(book, operation),
         source=book.shared.sources.get(operation.origin, ""),
+        try_it=try_address(operation) if book.shared.console else "",
         box=box,
         inside=inside.html,
         description=_words(operation),

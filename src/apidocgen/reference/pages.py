@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from apidocgen.reference.authentication_page import authentication_page
 from apidocgen.reference.book import Book, Options, Shared, addresses_of
+from apidocgen.reference.console_page import console_page
 from apidocgen.reference.environment import environment
 from apidocgen.reference.error_page import error_pages
 from apidocgen.reference.explorer_page import explorer_page
@@ -36,6 +37,7 @@ def render_pages(variants: VariantSet, options: Options | None = None) -> Iterat
         SchemaHtml(templates),
         titles={each.audience.name: each.audience.title for each in variants.variants},
         sources=source_addresses(variants, options.source_url) if options.source_url else {},
+        console=options.console,
     )
     addresses = {each.audience.name: addresses_of(each) for each in variants.variants}
     for variant in variants.variants:
@@ -55,6 +57,8 @@ def _pages(book: Book) -> Iterator[Page]:
     if book.addresses.scopes:
         yield explorer_page(book)
         yield matrix_page(book)
+    if book.shared.console:
+        yield console_page(book)
 
 
 def harmless(page: Page) -> Page:

@@ -10,6 +10,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from apidocgen.reference.environment import packaged_templates
 from apidocgen.site.assets import TARGET
+from apidocgen.site.console import TARGET as CONSOLE
+from apidocgen.site.console import component_folder
 from apidocgen.site.search_worker import FOLDER, NAME
 from apidocgen.variants.audit import Audit
 from apidocgen.variants.filter import Filtering
@@ -34,12 +36,14 @@ def leaks(
 
 
 def shipped_files(config: MkDocsConfig) -> dict[Path, str]:
-    """Folders of the theme and of this package; a project's own are not among them."""
+    """Folders of the theme, this package and the console; a project's own are not among them."""
     packaged = packaged_templates()
     own = Path(config.config_file_path or ".").resolve().parent
     folders = (Path(folder).resolve() for folder in config.theme.dirs)
     theme = {folder: "" for folder in folders if not folder.is_relative_to(own)}
-    return theme | {packaged / "assets": f"{TARGET}/"}
+    component = component_folder()
+    console = {component: f"{CONSOLE}/"} if component else {}
+    return theme | {packaged / "assets": f"{TARGET}/"} | console
 
 
 def summary(found: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from apidocgen.site.settings import Settings
 from apidocgen.variants.variant import Variant, VariantSet
 
 if TYPE_CHECKING:
+    from apidocgen.reference.pages import Options
     from apidocgen.reference.phrases import Phrases
     from apidocgen.site.history import History
 
@@ -33,10 +34,9 @@ class Contents:
 
     def pages(self, language: str) -> Iterator[Page]:
         """Render all pages of all audiences, with fixed texts in this language."""
-        from apidocgen.reference.pages import Options, render_pages
+        from apidocgen.reference.pages import render_pages
 
-        options = Options(self.settings.templates, language, self.settings.source_url)
-        yield from render_pages(self.variants, options)
+        yield from render_pages(self.variants, self._options(language))
         if self.history:
             from apidocgen.site.changes import change_pages
 
@@ -46,8 +46,14 @@ class Contents:
         """What the sidebar of an audience lists, with fixed texts in this language."""
         from apidocgen.reference.pages import navigation
 
-        first, *others = navigation(variant, language, self.settings.templates)
+        first, *others = navigation(variant, self._options(language))
         return (self._with_changes(first, variant, language), *others)
+
+    def _options(self, language: str) -> Options:
+        from apidocgen.reference.pages import Options
+
+        settings = self.settings
+        return Options(settings.templates, language, settings.source_url, settings.console)
 
     def _with_changes(self, section: NavSection, variant: Variant, language: str) -> NavSection:
         if not self.history:

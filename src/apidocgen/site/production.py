@@ -16,6 +16,7 @@ from apidocgen.site.assets import asset_files, find_assets, link_assets
 from apidocgen.site.auditing import leaks, shipped_files
 from apidocgen.site.changes import feed
 from apidocgen.site.completeness import check_collisions, check_names, missing_files
+from apidocgen.site.console import component_files, without_console
 from apidocgen.site.downloads import downloads
 from apidocgen.site.example import with_examples
 from apidocgen.site.fragments import theme_folders
@@ -70,6 +71,7 @@ class Production:
 
     def add_files(self, files: Files) -> Iterator[str]:
         """Add everything we publish; yields what is odd about the input."""
+        console = component_files(self.config) if self.settings.console else []
         self._tell("reading", 0)
         self.contents = gather(self.settings)
         names = [variant.audience.name for variant in self.contents.published]
@@ -81,7 +83,7 @@ class Production:
         yield from map(WITHHELD.format, withhold(files, self.contents.sources))
         ensure_home(files, self.config)
         self._add_pages(files)
-        self._add_extra(files)
+        self._add_extra(files, console)
 
     def _add_pages(self, files: Files) -> None:
         language = language_of(self.config)
@@ -92,11 +94,13 @@ class Production:
             self.pages[page.audience].append(hosted)
             self._tell("rendering", number)
 
-    def _add_extra(self, files: Files) -> None:
+    def _add_extra(self, files: Files, console: list[File]) -> None:
         self.extra += downloads(self.contents.published, self.config)
         for variant in self.contents.published:
             self.extra += feed(self.contents.history, variant, self.config)
-        assets = find_assets(self.settings.templates)
+        found = find_assets(self.settings.templates)
+        assets = found if self.settings.console else without_console(found)
+        self.extra += console
         self.extra += asset_files(assets, self.config)
         if worker := search_worker(assets, self.config):
             self.extra.append(worker)

@@ -90,6 +90,9 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]
     changelog = Keyed("tags", usual="v*")
     """Which tags of the repository are the releases in the page "Changelog"."""
 
+    console = option.Type(bool, default=False)
+    """Whether each audience gets a page on which calls can be tried."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -106,6 +109,7 @@ class Settings:
     source_url: str = ""
     changes: str = ""
     changelog: str = ""
+    console: bool = False
     config_file: Path | None = None
 
 
@@ -125,6 +129,7 @@ def resolve_settings(written: PluginConfig, config_file: Path | None) -> Setting
         source_url=written.source_url,
         changes=written.changes,
         changelog=written.changelog,
+        console=written.console,
         config_file=config_file.resolve() if config_file else None,
     )
 
