@@ -8,13 +8,27 @@
   const absolute = (address) => new URL(address, document.baseURI).href;
   const source = absolute(root.dataset.document);
 
-  /* A reference in the document may lead to another host. Reading it is not the reader's wish. */
-  function onlyTheDocument(request) {
-    if (request.loadSpec && request.url.split("#")[0] !== source) {
-      throw new Error(`not read: ${request.url}`);
-    }
+  /* References and OpenID Connect lead to other hosts, and the component would follow them
+     unasked. What the reader asks for is counted, and one request goes through for each. */
+  let asked = 0;
+  const counted = (action) => (...given) => {
+    asked += 1;
+    return action(...given);
+  };
+
+  function onlyWhatIsAsked(request) {
+    if (request.url.split("#")[0] === source) return request;
+    if (!asked) throw new Error(`nobody asked for ${request.url}`);
+    asked -= 1;
     return request;
   }
+
+  const withCounting = () => ({
+    statePlugins: {
+      spec: { wrapActions: { executeRequest: counted } },
+      auth: { wrapActions: { authorizeRequest: counted } },
+    },
+  });
 
   /* The reference has these already, and nobody can call a webhook. */
   const nothing = () => () => null;
@@ -25,8 +39,8 @@
   const ui = component({
     domNode: root,
     url: source,
-    plugins: [withoutReference],
-    requestInterceptor: onlyTheDocument,
+    plugins: [withoutReference, withCounting],
+    requestInterceptor: onlyWhatIsAsked,
     oauth2RedirectUrl: absolute(root.dataset.redirect),
     deepLinking: false,
     defaultModelsExpandDepth: -1,
@@ -47,13 +61,13 @@
   function openWanted() {
     const [, method, path] = /^([a-z]+) (.+)$/.exec(decoded(location.hash.slice(1))) ?? [];
     if (!method || !root.isConnected) return;
-    const { specSelectors, layoutActions } = ui.getSystem();
+    const { specSelectors, layoutActions, fn } = ui.getSystem();
     const isWanted = (each) => each.get("path") === path && each.get("method") === method;
     for (const [tag, group] of specSelectors.taggedOperations().entries()) {
       const found = group.get("operations").find(isWanted);
       if (!found) continue;
       layoutActions.show(["operations-tag", tag], true);
-      layoutActions.show(["operations", tag, nameOf(found)], true);
+      layoutActions.show(["operations", tag, nameOf(found, fn)], true);
       whenThere(".opblock.is-open", (block) => {
         block.scrollIntoView();
         block.querySelector("button")?.focus({ preventScroll: true });
@@ -62,9 +76,10 @@
     }
   }
 
-  const nameOf = (entry) =>
+  const nameOf = (entry, fn) =>
     entry.getIn(["operation", "__originalOperationId"]) ||
     entry.getIn(["operation", "operationId"]) ||
+    fn.opId(entry.get("operation"), entry.get("path"), entry.get("method")) ||
     entry.get("id");
 
   function decoded(text) {
