@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode, urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -45,15 +46,32 @@ def api() -> Iterator[Api]:
         def do_OPTIONS(self) -> None:
             self._answer(b"")
 
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self._answer(json.dumps({"access_token": TOKEN, "token_type": "bearer"}).encode())
+
         def do_GET(self) -> None:
+            if self.path.startswith("/authorize"):
+                self._send_back()
+                return
             headers = {name.lower(): value for name, value in self.headers.items()}
             found.calls.append((self.command, self.path, headers))
             self._answer(json.dumps({"order": "seventeen"}).encode())
 
+        def _send_back(self) -> None:
+            """Let everybody in, as an authorization server would (RFC 6749, section 4.1.2)."""
+            asked = dict(parse_qsl(urlsplit(self.path).query))
+            given = urlencode({"code": "once", "state": asked["state"]})
+            self.send_response(302)
+            self.send_header("Location", f"{asked['redirect_uri']}?{given}")
+            self.end_headers()
+
         def _answer(self, body: bytes) -> None:
             self.send_response(200)
             self.send_header("Access-Control-Allow-Origin", "*")
-            self.send_header("Access-Control-Allow-Headers", "x-shop-token")
+            self.send_header(
+                "Access-Control-Allow-Headers", "x-shop-token, authorization, x-requested-with"
+            )
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
@@ -207,6 +225,34 @@ def test_without_javascript_it_says_so(browser: Browser, place: Place) -> None:
     page.goto(place.site + ORDER)
     assert "The console needs JavaScript" in page.locator("main").inner_text()
     context.close()
+
+
+def test_a_login_comes_back_with_a_token(page: Page, place: Place) -> None:
+    def with_login(route: object) -> None:
+        answer = route.fetch()  # type: ignore[attr-defined]
+        tree = answer.json()
+        flow = {
+            "authorizationUrl": f"{place.api.url}/authorize",
+            "tokenUrl": f"{place.api.url}/token",
+            "scopes": {},
+        }
+        schemes = {"shopToken": {"type": "oauth2", "flows": {"authorizationCode": flow}}}
+        tree["components"]["securitySchemes"] = schemes
+        route.fulfill(response=answer, json=tree)  # type: ignore[attr-defined]
+
+    place.api.calls.clear()
+    page.route("**/openapi.json", with_login)
+    open_console(page, place)
+    page.get_by_role("button", name="Authorize").first.click()
+    page.locator(".auth-container #client_id_authorizationCode").fill("a-client")
+    page.locator(".auth-container button.authorize").click()
+    page.locator(".auth-container").get_by_text("Logout").wait_for()
+    page.get_by_role("button", name="Close").first.click()
+    page.get_by_role("textbox", name="number").fill("17")
+    page.get_by_role("button", name="Execute").click()
+    page.locator(".live-responses-table").wait_for()
+    [(_, _, headers)] = place.api.calls
+    assert headers["authorization"] == f"Bearer {TOKEN}"
 
 
 def test_the_way_back_from_a_login_runs_under_the_policy(place: Place) -> None:
