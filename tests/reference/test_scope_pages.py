@@ -42,7 +42,7 @@ def test_an_alias_page_tells_what_its_tokens_may_do(build: Build) -> None:
 def test_a_scope_page_tells_who_issues_it_and_what_contains_it(build: Build) -> None:
     html = build(SOURCE)["scopes/w/"].html
     assert "Write." in html
-    assert "(authorization code)" in html
+    assert "(Authorization code)" in html
     assert "Also granted by" in html
 
 

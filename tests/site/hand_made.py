@@ -11,6 +11,7 @@ from apidocgen.access.audience import Audience, TierLadder
 from apidocgen.access.requirement import Alternative, Requirement
 from apidocgen.access.scopes import ScopeAliases
 from apidocgen.reference.page import Heading, NavItem, NavSection, Page, SearchEntry
+from apidocgen.reference.phrases import Phrases
 from apidocgen.site.settings import Settings
 from apidocgen.spec.document import Document
 from apidocgen.spec.problems import Location
@@ -68,6 +69,9 @@ class HandMade:
             for operation in self.operations[each.audience.name]
         ]
         return (NavSection("", (NavItem("Overview", ""),)), NavSection("Runs", tuple(items)))
+
+    def phrases(self, _language: str) -> Phrases:
+        return Phrases({})
 
     def _overview(self, audience: str) -> Page:
         links = "".join(

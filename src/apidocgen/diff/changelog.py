@@ -45,7 +45,7 @@ def _section(news: News) -> str:
             f"- **{as_text_of(item.heading)}** {as_text_of(item.text)}" for item in section.items
         )
         lines += ["", f"### {section.title}", "", *items]
-    return "\n".join(lines if news.sections else [*lines, "", "Nothing changed."])
+    return "\n".join(lines if news.sections else [*lines, "", news.nothing])
 
 
 def as_atom(releases: Iterable[News], title: str, address: str) -> str:

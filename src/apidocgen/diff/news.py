@@ -51,16 +51,18 @@ class News:
         release: The name of the release.
         day: When it came, as an ISO date; empty where it has not come yet.
         sections: The changes, worst first.
+        nothing: What to say where there are none.
     """
 
     audience: str
     release: str
     day: str
     sections: tuple[Section, ...]
+    nothing: str = "Nothing changed."
 
     def html(self) -> str:
         """The changes as HTML, everything escaped."""
-        return "\n".join(self._html()) or "<p>Nothing changed.</p>"
+        return "\n".join(self._html()) or f"<p>{escape(self.nothing)}</p>"
 
     def _html(self) -> Iterator[str]:
         for section in self.sections:

@@ -11,9 +11,11 @@ from markupsafe import Markup
 from apidocgen.reference.access_box import ScopeView
 from apidocgen.reference.as_markdown.pieces import block, code, described, joined, plain
 from apidocgen.reference.book import Book
+from apidocgen.reference.environment import capitalize_first
 from apidocgen.reference.lenient import table, text
 from apidocgen.reference.markdown import to_html
 from apidocgen.reference.page import Heading, Page, SearchEntry
+from apidocgen.reference.phrases import Phrases
 from apidocgen.reference.samples.build import base_of
 from apidocgen.reference.samples.credentials import credentials_for
 from apidocgen.reference.schemes import FLOWS, SchemeView, scheme_anchor
@@ -55,23 +57,26 @@ class SchemeSection:
 def authentication_page(book: Book) -> Page:
     """The page about authentication."""
     sections = tuple(_sections(book))
+    names = [_title(book.say, each.scheme) for each in sections]
     title = book.say("Authentication")
     return Page(
         audience=book.audience,
         address="authentication/",
         kind="authentication",
         title=title,
-        description="How to get a token and how to send it.",
+        description=book.say("How to get a token and how to send it."),
         html=book.render("authentication.html", "authentication/", sections=sections),
-        markdown=joined([f"# {title}", *_markdown(sections)]),
-        headings=tuple(Heading(_title(each.scheme), each.anchor, 2) for each in sections),
-        search=(SearchEntry("Authentication", " ".join(_title(s.scheme) for s in sections)),),
+        markdown=joined([f"# {title}", *_markdown(book.say, sections)]),
+        headings=tuple(
+            Heading(name, each.anchor, 2) for name, each in zip(names, sections, strict=True)
+        ),
+        search=(SearchEntry(title, " ".join(names)),),
         elsewhere=book.elsewhere(lambda _: "authentication/"),
     )
 
 
-def _title(scheme: SchemeView) -> str:
-    return scheme.name[:1].upper() + scheme.name[1:]
+def _title(say: Phrases, scheme: SchemeView) -> str:
+    return capitalize_first(say(scheme.name))
 
 
 def _sections(book: Book) -> Iterator[SchemeSection]:
@@ -120,18 +125,18 @@ def _effort(operation: VisibleOperation) -> tuple[bool, bool, int, str]:
     return not is_get, "{" in operation.path, len(operation.path), operation.path
 
 
-def _markdown(sections: tuple[SchemeSection, ...]) -> Iterator[str]:
+def _markdown(say: Phrases, sections: tuple[SchemeSection, ...]) -> Iterator[str]:
     for section in sections:
-        yield f"## {plain(_title(section.scheme))}"
+        yield f"## {plain(_title(say, section.scheme))}"
         yield described(section.description)
         if section.scheme.sent_in:
-            yield f"{section.scheme.sent_in}: {code(section.scheme.sent_as)}"
+            yield f"{say(section.scheme.sent_in)}: {code(section.scheme.sent_as)}"
         for flow in section.flows:
-            yield f"### {flow.title}"
-            yield "\n".join(f"- {words}: {code(url)}" for words, url in flow.addresses)
+            yield f"### {plain(say(flow.title))}"
+            yield "\n".join(f"- {say(words)}: {code(url)}" for words, url in flow.addresses)
             for step in flow.steps:
-                yield step.words
+                yield say(step.words)
                 yield block(step.code)
         if section.call:
-            yield section.call.words
+            yield say(section.call.words)
             yield block(section.call.code, "bash")

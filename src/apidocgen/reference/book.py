@@ -17,6 +17,7 @@ from apidocgen.reference.lenient import listed, names, table, text
 from apidocgen.reference.lookup import Lookup
 from apidocgen.reference.operation_view import Operations
 from apidocgen.reference.page import Heading
+from apidocgen.reference.phrases import Phrases
 from apidocgen.reference.reach import DirectMemo, Reach
 from apidocgen.reference.samples.build import Requests
 from apidocgen.reference.samples.view import SampleView
@@ -63,6 +64,7 @@ class Shared:
 
     environment: Environment
     schema_html: SchemaHtml
+    phrases: Phrases = field(default_factory=lambda: Phrases({}))
     schemas: Memo = field(default_factory=dict)
     references: DirectMemo = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
@@ -134,9 +136,10 @@ class Book:
         self.requests = Requests(self.lookup, self.operations.contents)
         self.parts: dict[str, Cut] = {}
 
-    def say(self, words: str) -> str:
-        """A fixed text in the reader's language."""
-        return str(self.shared.environment.filters["t"](words))
+    @property
+    def say(self) -> Phrases:
+        """Says a fixed text in the reader's language."""
+        return self.shared.phrases
 
     @property
     def audience(self) -> str:

@@ -45,6 +45,7 @@ class ExampleView:
     shortened: bool = False
     code: str = ""
     made_up: bool = False
+    is_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +137,9 @@ class Contents:
         description = to_html(text(node.get("description")), 5)
         value = next((node[key] for key in _VALUE_KEYS if key in node), None)
         if text(node.get("externalValue")):
-            yield ExampleView(title, description, EMPTY, node["externalValue"])
+            yield ExampleView(title, description, EMPTY, node["externalValue"], is_named=True)
         elif value is not None or "value" in node:
-            yield _shown(title, description, value, media_type)
+            yield replace(_shown(title, description, value, media_type), is_named=True)
 
 
 _VALUE_KEYS = ("serializedValue", "value", "dataValue")

@@ -18,6 +18,7 @@ from apidocgen.reference.markdown import to_inline
 from apidocgen.reference.operation_view import REFUSAL, phrase_of
 from apidocgen.reference.page import Heading, Page, SearchEntry
 from apidocgen.reference.parameters import merged_parameters
+from apidocgen.reference.phrases import Phrases
 from apidocgen.variants.variant import Variant
 
 _LIMITS = re.compile(r"(?i)^(x-)?rate-?limit|^retry-after$")
@@ -92,11 +93,11 @@ def error_pages(book: Book) -> Iterator[Page]:
         title=title,
         description=book.say("What can go wrong, and which endpoints say so."),
         html=_html(book, errors=errors, limits=limits, paging=paging),
-        markdown=joined([f"# {title}", *_markdown(errors, limits, paging)]),
+        markdown=joined([f"# {title}", *_markdown(book.say, errors, limits, paging)]),
         headings=tuple(headings),
         search=tuple(
             SearchEntry(
-                f"{each.status} {each.phrase}".strip(),
+                f"{each.status} {book.say(each.phrase)}".strip(),
                 " ".join(map(_plain, each.summaries)),
                 each.anchor,
             )
@@ -183,10 +184,13 @@ def _named(found: dict[str, list[str]]) -> Iterator[Named]:
 
 
 def _markdown(
-    errors: Iterable[ErrorView], limits: tuple[Named, ...], paging: tuple[Named, ...]
+    say: Phrases,
+    errors: Iterable[ErrorView],
+    limits: tuple[Named, ...],
+    paging: tuple[Named, ...],
 ) -> Iterator[str]:
     for each in errors:
-        yield f"## {plain(f'{each.status} {each.phrase}'.strip())}"
+        yield f"## {plain(f'{each.status} {say(each.phrase)}'.strip())}"
         yield "\n".join(f"- {in_line(words)}" for words in each.summaries)
         yield "\n".join(
             f"- [{code(f'{one.method} {one.path}')}]({target('../', one.address)})"
@@ -194,5 +198,5 @@ def _markdown(
         )
     for title, named in (("Rate limits", limits), ("Pagination", paging)):
         if named:
-            yield f"## {title}"
+            yield f"## {say(title)}"
             yield "\n".join(f"- {code(each.name)}: {in_line(each.about)}" for each in named)

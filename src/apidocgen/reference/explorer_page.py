@@ -16,8 +16,10 @@ from apidocgen.reference.page import Page, SearchEntry
 from apidocgen.reference.scope_answers.access_map import access_map, callable_operations
 from apidocgen.reference.scope_answers.catalogue import scope_catalogue
 from apidocgen.reference.scope_answers.questions import reached
+from apidocgen.reference.script_phrases import EXPLORER
 
 ADDRESS = "scopes/explorer/"
+TITLE = "Scope explorer"
 ASSETS = "../assets/apidocgen/scopes/"
 """Where scripts and styles of these pages stand, seen from an audience's folder."""
 
@@ -37,12 +39,14 @@ class ProfileView:
 def explorer_page(book: Book) -> Page:
     """The explorer of one audience. It carries its data and needs no network."""
     catalogue = scope_catalogue(book.variant)
+    title = book.say(TITLE)
     profiles = tuple(_profiles(book))
     html = book.render(
         "explorer.html",
         ADDRESS,
         data=inert_json(_as_plain_text(catalogue)),
-        schemes=[(key, each["title"]) for key, each in _carrying(catalogue)],
+        words=inert_json(book.say.listed(EXPLORER)),
+        schemes=[(key, book.say(each["title"])) for key, each in _carrying(catalogue)],
         profiles=profiles,
         assets=ASSETS,
     )
@@ -50,12 +54,14 @@ def explorer_page(book: Book) -> Page:
         audience=book.audience,
         address=ADDRESS,
         kind="scope-explorer",
-        title="Scope explorer",
-        description="Which scopes a task needs, and what a token reaches.",
+        title=title,
+        description=book.say("Which scopes a task needs, and what a token reaches."),
         html=html,
         search=(
-            SearchEntry("Scope explorer", "which scopes do I need, least privilege, check a token"),
-            *(SearchEntry(each.name, "token profile", each.anchor) for each in profiles),
+            SearchEntry(
+                title, book.say("Which scopes do I need? Least privilege, what a token reaches")
+            ),
+            *(SearchEntry(p.name, book.say("Tokens already in use"), p.anchor) for p in profiles),
         ),
         elsewhere=book.elsewhere(lambda other: ADDRESS if other.scopes else None),
     )

@@ -14,10 +14,11 @@ from apidocgen.access.requirement import Alternative, order_least_privileged, si
 from apidocgen.reference.access_box import ScopeView
 from apidocgen.reference.book import Book, operation_tags
 from apidocgen.reference.brief import Brief, brief
-from apidocgen.reference.explorer_page import ASSETS
+from apidocgen.reference.explorer_page import ASSETS, inert_json
 from apidocgen.reference.page import Page, SearchEntry
 from apidocgen.reference.scope_answers.access_map import access_map, callable_operations
 from apidocgen.reference.scope_answers.facets import ACTIONS, Facets, facets_of
+from apidocgen.reference.script_phrases import FILTER
 from apidocgen.reference.tag_pages import tag_title
 from apidocgen.variants.variant import VisibleOperation
 
@@ -78,16 +79,21 @@ def matrix_page(book: Book) -> Page:
         scopes=sorted(used),
         actions=[action for action in ACTIONS if action in actions],
         total=sum(len(table.rows) for table in tables),
+        words=inert_json(book.say.listed(FILTER)),
         assets=ASSETS,
     )
     return Page(
         audience=book.audience,
         address=ADDRESS,
         kind="scope-matrix",
-        title="Scope matrix",
-        description="Every endpoint against the scopes it needs.",
+        title=book.say("Scope matrix"),
+        description=book.say("Every endpoint against the scopes it needs."),
         html=html,
-        search=(SearchEntry("Scope matrix", "endpoints against scopes"),),
+        search=(
+            SearchEntry(
+                book.say("Scope matrix"), book.say("Every endpoint against the scopes it needs.")
+            ),
+        ),
         elsewhere=book.elsewhere(lambda other: ADDRESS if other.scopes else None),
     )
 
@@ -109,7 +115,7 @@ def _table(
     ways = [_ways(book, each) for each in operations]
     columns = sorted({scope for each in ways for way in each for scope in way.scopes})
     return MatrixTable(
-        title=tag_title(tag),
+        title=tag_title(book, tag),
         address=book.addresses.tags[tag],
         scopes=tuple(map(book.boxes.scope, columns)),
         rows=tuple(
@@ -168,14 +174,19 @@ def _cells(marks: dict[str, str], columns: Sequence[str]) -> Iterator[Cell]:
 def _besides(book: Book, ways: Sequence[Alternative]) -> str:
     """Ways that need no scope, and credentials that are asked for with a scope."""
     scoped = [way for way in ways if way.scopes]
-    free = [_credentials(book, way) or "no authentication" for way in ways if not way.scopes]
-    also = [
-        f"with {each}" for way in scoped if (each := _credentials(book, way, unscoped_only=True))
+    free = [
+        _credentials(book, way) or book.say("no authentication") for way in ways if not way.scopes
     ]
-    word = "or " if scoped else ""
-    return ", ".join(dict.fromkeys([*also, *(word + each for each in free)]))
+    also = [
+        book.say("with {}", each)
+        for way in scoped
+        if (each := _credentials(book, way, unscoped_only=True))
+    ]
+    others = [book.say("or {}", each) if scoped else each for each in free]
+    return ", ".join(dict.fromkeys([*also, *others]))
 
 
 def _credentials(book: Book, way: Alternative, *, unscoped_only: bool = False) -> str:
     uses = [use for use in way.uses if not (unscoped_only and use.scopes)]
-    return " and ".join(book.boxes.scheme(use.scheme).name for use in uses)
+    names = [book.say(book.boxes.scheme(use.scheme).name) for use in uses]
+    return f" {book.say('and')} ".join(names)

@@ -13,7 +13,7 @@ from apidocgen.reference.error_page import has_errors
 from apidocgen.reference.markdown import to_plain, without_controls
 from apidocgen.reference.page import NavItem, NavSection
 from apidocgen.reference.phrases import Phrases, phrases_for
-from apidocgen.reference.tag_pages import tag_title
+from apidocgen.reference.tag_pages import UNTAGGED
 from apidocgen.variants.variant import Variant, VisibleOperation
 
 
@@ -32,7 +32,7 @@ def navigation(variant: Variant, options: Options | None = None) -> tuple[NavSec
             for each in variant.operations
             if each.place == "paths" and tag in operation_tags(each)
         ]
-        title = without_controls(tag or say(tag_title(tag)))
+        title = without_controls(tag or say(UNTAGGED))
         items = _items(operations, addresses)
         sections.append(NavSection(title, items, addresses.tags[tag]))
     webhooks = [each for each in variant.operations if each.place == "webhooks"]

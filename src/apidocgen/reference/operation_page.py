@@ -79,7 +79,7 @@ def _page(book: Book, operation: VisibleOperation) -> Page:
         title=title,
         description=_description(operation),
         html=html,
-        markdown=_markdown(operation, title, box, samples, inside),
+        markdown=_markdown(book, operation, title, box, samples, inside),
         headings=(
             *access,
             *((Heading(book.say("Call it"), "samples", 2),) if samples else ()),
@@ -91,6 +91,7 @@ def _page(book: Book, operation: VisibleOperation) -> Page:
 
 
 def _markdown(
+    book: Book,
     operation: VisibleOperation,
     title: str,
     box: AccessBox,
@@ -98,11 +99,16 @@ def _markdown(
     inside: Inside,
 ) -> str:
     call = f"{operation.method.upper()} {operation.path}"
-    notes = "Deprecated." if operation.node.get("deprecated") is True else ""
+    notes = book.say("Deprecated.") if operation.node.get("deprecated") is True else ""
     unsaid = operation.place == "webhooks" and box.origin == "none"
-    access = iter(()) if unsaid else as_markdown.access(box)
+    access = iter(()) if unsaid else as_markdown.access(book.say, box)
     about = as_plain_markdown(_words(operation))
-    parts = (access, iter((about,)), as_markdown.samples(samples), iter((inside.markdown,)))
+    parts = (
+        access,
+        iter((about,)),
+        as_markdown.samples(book.say, samples),
+        iter((inside.markdown,)),
+    )
     return as_markdown.operation(title, call, notes, parts)
 
 
@@ -138,7 +144,7 @@ def _inside(book: Book, operation: VisibleOperation, key: tuple[Any, ...]) -> In
         view = book.operations.view(operation.node, operation.path_item, place)
         html = book.render("operation_inside.html", "operations/any/", view=view)
         inside = Markup(html)  # noqa: S704 - a template's
-        as_text = joined(as_markdown.inside(view))
+        as_text = joined(as_markdown.inside(book.say, view))
         kept = Inside(
             operation, inside, tuple(_headings(book, view)), tuple(cuts_of(view)), as_text
         )

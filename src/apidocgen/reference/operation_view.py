@@ -62,6 +62,7 @@ class LinkView:
     operation: str
     address: str
     parameters: tuple[tuple[str, str], ...]
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,14 +203,13 @@ class Operations:
             node = self._lookup.resolve(each)
             target = text(node.get("operationId")) or text(node.get("operationRef"))
             passed = [(key, literal(value)) for key, value in table(node.get("parameters")).items()]
-            if "requestBody" in node:
-                passed.append(("request body", as_json(node["requestBody"])))
             yield LinkView(
                 name=name,
                 description=to_html(text(node.get("description")), 5),
                 operation=target,
                 address=self._by_id.get(target, ""),
                 parameters=tuple(passed),
+                body=as_json(node["requestBody"]) if "requestBody" in node else "",
             )
 
     def _callbacks(self, callbacks: dict[str, Any], place: Place) -> Iterator[CallbackView]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -38,7 +39,7 @@ def overview_page(book: Book) -> Page:
     info = table(book.tree.get("info"))
     words = text(info.get("description"))
     about, headings = with_headings(words, 2, "about")
-    title = text(info.get("title")) or "API reference"
+    title = text(info.get("title")) or book.say("API reference")
     html = book.render(
         "overview.html",
         "",
@@ -81,24 +82,29 @@ def _markdown(book: Book, title: str, about: Markup) -> str:
     return joined(
         [
             f"# {plain(title)}",
-            f"For: {plain(audience.title)}",
+            f"{book.say('For:')} {plain(audience.title)}",
             audience.description,
-            "OpenAPI document: [YAML](openapi.yaml), [JSON](openapi.json)",
-            f"- [Authentication]({target('', 'authentication/')})"
-            + (f"\n- [Scopes]({target('', 'scopes/')})" if book.addresses.scopes else ""),
-            "## Endpoints",
+            f"{book.say('OpenAPI document')}: [YAML](openapi.yaml), [JSON](openapi.json)",
+            "\n".join(_general(book)),
+            f"## {book.say('Endpoints')}",
             "\n".join(lines),
-            "## Webhooks" if book.webhooks else "",
-            endpoints(_webhooks(book), ""),
+            f"## {book.say('Webhooks')}" if book.webhooks else "",
+            endpoints(book.say, _webhooks(book), ""),
             described(about, 2),
         ]
     )
 
 
+def _general(book: Book) -> Iterator[str]:
+    yield f"- [{book.say('Authentication')}]({target('', 'authentication/')})"
+    if book.addresses.scopes:
+        yield f"- [{book.say('Scopes')}]({target('', 'scopes/')})"
+
+
 def _tag(book: Book, tag: str) -> TagLine:
     node = tag_node(book, tag)
     summary = to_inline(text(node.get("summary")) or text(node.get("description")))
-    return TagLine(tag_title(tag), book.addresses.tags[tag], summary, len(book.by_tag[tag]))
+    return TagLine(tag_title(book, tag), book.addresses.tags[tag], summary, len(book.by_tag[tag]))
 
 
 def _webhooks(book: Book) -> tuple[Brief, ...]:

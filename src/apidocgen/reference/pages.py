@@ -35,6 +35,7 @@ def render_pages(variants: VariantSet, options: Options | None = None) -> Iterat
     shared = Shared(
         templates,
         SchemaHtml(templates),
+        templates.filters["t"],
         titles={each.audience.name: each.audience.title for each in variants.variants},
         sources=source_addresses(variants, options.source_url) if options.source_url else {},
         console=options.console,

@@ -24,16 +24,18 @@ def part_pages(book: Book) -> Iterator[Page]:
 def _page(book: Book, part: Cut) -> Page:
     view = book.trees.part_tree(part)
     book.need(view.cuts)
-    words = "Fields" if view.fields else "Parts"
+    title = part.title or book.say("object")
     return Page(
         audience=book.audience,
         address=part.address,
         kind="part",
-        title=part.title,
-        description=f"What {part.title} is made of.",
-        html=book.render("part.html", part.address, part=part, view=view, owner=_owner(book, part)),
-        markdown=joined([f"# {plain(part.title)}", "\n".join(tree(view, "../../"))]),
-        headings=(Heading(words, "fields", 2),),
+        title=title,
+        description=book.say("What {} is made of.", title),
+        html=book.render(
+            "part.html", part.address, title=title, view=view, owner=_owner(book, part)
+        ),
+        markdown=joined([f"# {plain(title)}", "\n".join(tree(book.say, view, "../../"))]),
+        headings=(Heading(book.say("Fields" if view.fields else "Parts"), "fields", 2),),
     )
 
 
@@ -41,4 +43,8 @@ def _owner(book: Book, part: Cut) -> Word | None:
     """What a part belongs to, if that is one thing."""
     around = book.parts.get(part.owner)
     address = around.address if around else book.lookup.address_of(part.owner)
-    return Word(around.title if around else part.owner, address) if address else None
+    return (
+        Word(around.title or book.say("object") if around else part.owner, address)
+        if address
+        else None
+    )

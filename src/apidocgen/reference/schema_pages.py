@@ -9,13 +9,21 @@ from functools import partial
 from markupsafe import Markup
 
 from apidocgen.reference.addresses import Addresses
-from apidocgen.reference.as_markdown.pieces import described, endpoints, joined, plain, target
+from apidocgen.reference.as_markdown.pieces import (
+    described,
+    endpoints,
+    in_line,
+    joined,
+    plain,
+    target,
+)
 from apidocgen.reference.as_markdown.schemas import tree, type_line
 from apidocgen.reference.book import Book
 from apidocgen.reference.brief import Brief, briefs
 from apidocgen.reference.lenient import table, text
 from apidocgen.reference.markdown import to_inline, to_plain
 from apidocgen.reference.page import Heading, Page, SearchEntry
+from apidocgen.reference.phrases import Phrases
 from apidocgen.reference.schema_view import SchemaView
 from apidocgen.reference.type_words import Word, type_words
 
@@ -46,18 +54,25 @@ def schema_pages(book: Book) -> Iterator[Page]:
 
 
 def _index(book: Book) -> Page:
-    lines = tuple(_line(book, name) for name in book.addresses.schemas)
+    lines = sorted(
+        (_line(book, name) for name in book.addresses.schemas), key=lambda each: each.name.lower()
+    )
     return Page(
         audience=book.audience,
         address="schemas/",
         kind="schemas",
         title=book.say("Schemas"),
-        description=f"All {len(lines)} schemas, in alphabetical order.",
-        html=book.render(
-            "schemas.html", "schemas/", lines=sorted(lines, key=lambda each: each.name.lower())
-        ),
+        description=book.say.counted(len(lines), "{} schema", "{} schemas"),
+        html=book.render("schemas.html", "schemas/", lines=lines),
+        markdown=joined([f"# {book.say('Schemas')}", "\n".join(map(_listed, lines))]),
         elsewhere=book.elsewhere(lambda other: "schemas/" if other.schemas else None),
     )
+
+
+def _listed(line: SchemaLine) -> str:
+    """A line of the index as Markdown."""
+    about = f": {in_line(line.summary)}" if line.summary else ""
+    return f"- [{plain(line.name)}]({target('../', line.address)}){about}"
 
 
 def _line(book: Book, name: str) -> SchemaLine:
@@ -86,9 +101,9 @@ def _page(book: Book, name: str, node: object, users: _Users) -> Page:
         address=address,
         kind="schema",
         title=name,
-        description=(description or f"Schema {name}")[:300],
+        description=(description or book.say("Schema {}", name))[:300],
         html=html,
-        markdown=_markdown(name, view, operations, schemas),
+        markdown=_markdown(book.say, name, view, operations, schemas),
         headings=tuple(_headings(book, view, bool(operations or schemas))),
         search=(
             SearchEntry(name, f"{description} {_field_names(view)}".strip()),
@@ -99,17 +114,21 @@ def _page(book: Book, name: str, node: object, users: _Users) -> Page:
 
 
 def _markdown(
-    name: str, view: SchemaView, operations: tuple[Brief, ...], schemas: tuple[Word, ...]
+    say: Phrases,
+    name: str,
+    view: SchemaView,
+    operations: tuple[Brief, ...],
+    schemas: tuple[Word, ...],
 ) -> str:
     used = [f"- [{plain(each.text)}]({target(_ROOT, each.address)})" for each in schemas]
     return joined(
         [
             f"# {plain(name)}",
-            type_line(view, _ROOT),
+            type_line(say, view, _ROOT),
             described(view.description),
-            "\n".join(tree(view, _ROOT)),
-            "## Used by" if operations or schemas else "",
-            endpoints(operations, _ROOT),
+            "\n".join(tree(say, view, _ROOT)),
+            f"## {say('Used by')}" if operations or schemas else "",
+            endpoints(say, operations, _ROOT),
             "\n".join(used),
         ]
     )
@@ -131,7 +150,7 @@ def _field_entries(book: Book, name: str, view: SchemaView) -> Iterator[SearchEn
     if len(book.addresses.schemas) > MOST_SEARCHED:
         return
     for field in view.fields:
-        words = [field.schema.type, *(each.code for each in field.schema.values)]
+        words = [book.say(field.schema.type), *(each.code for each in field.schema.values)]
         about = field.schema.description.striptags()
         anchor = f"fields.{field.anchor}"
         yield SearchEntry(f"{name}.{field.name}", f"{' '.join(words)} {about}"[:200], anchor)

@@ -39,6 +39,7 @@ class Part:
     group: str = ""
     by: str = ""
     when: tuple[str, ...] = ()
+    is_name: bool = False
 
 
 def parts_of(flat: Flat, merger: Merger) -> Iterator[Part]:
@@ -90,23 +91,29 @@ def _options(choice: Choice, index: int, merger: Merger) -> Iterator[Part]:
     }
     for place, option in enumerate(choice.options):
         flat = merger.flat(option)
+        name = _option_name(flat)
         yield Part(
-            label=_option_label(flat, place, merger),
+            label=name or _option_label(flat, place, merger),
             anchor=f"~{choice.kind}{index or ''}-{place + 1}",
             schema=option,
             kind="option",
             group=_GROUPS[choice.kind] if place == 0 else "",
             by=by,
             when=values_for(flat, by, mapping) if by else (),
+            is_name=bool(name),
         )
+
+
+def _option_name(flat: Flat) -> str:
+    """What the document calls an alternative."""
+    return flat.name or text(flat.keywords.get("title"))
 
 
 def _option_label(flat: Flat, place: int, merger: Merger) -> str:
     required = names(flat.keywords.get("required"))
     if flat.keywords.keys() == {"required"} and required:
-        return "With " + " and ".join(required)
-    said = flat.name or text(flat.keywords.get("title"))
-    return said or f"Option {place + 1}: {type_words(flat, merger)}"
+        return f"With {', '.join(required)}"
+    return f"Option {place + 1}: {type_words(flat, merger)}"
 
 
 def values_for(flat: Flat, by: str, mapping: dict[str, str]) -> tuple[str, ...]:

@@ -224,6 +224,7 @@ class SchemaTrees:
             group=part.group,
             by=part.by,
             when=part.when,
+            is_name=part.is_name,
         )
 
     def _leaf(
@@ -265,8 +266,8 @@ def _cut(schema: object, spot: Spot) -> Cut:
     owner = spot.trail[0] if spot.trail else ""
     identity = " ".join(spot.trail) if owner else as_json(schema)
     steps = [name for step in spot.trail[1:] if (name := anchors.name_of(step))]
-    title = steps[-1] if steps else text(table(schema).get("title")) or "object"
-    return Cut(f"parts/{slug(title) or 'part'}-{fingerprint(identity)}/", title, schema, owner)
+    title = steps[-1] if steps else text(table(schema).get("title"))
+    return Cut(f"parts/{slug(title) or 'object'}-{fingerprint(identity)}/", title, schema, owner)
 
 
 def _cuts_in(fields: tuple[FieldView, ...], parts: tuple[PartView, ...]) -> Iterator[Cut]:

@@ -88,7 +88,8 @@ class PartView:
     """A schema inside another that is no property: items, an alternative, a condition.
 
     ``kind`` is "items", "option" or "rule"; ``group`` is said before the first of several. An
-    alternative holds when the property ``by`` has one of the values ``when``.
+    alternative holds when the property ``by`` has one of the values ``when``. ``is_name`` says
+    that the label is the document's own and no fixed text.
     """
 
     label: str
@@ -98,3 +99,4 @@ class PartView:
     group: str = ""
     by: str = ""
     when: tuple[str, ...] = ()
+    is_name: bool = False

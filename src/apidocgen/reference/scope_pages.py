@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,10 +10,17 @@ from markupsafe import Markup
 
 from apidocgen.reference.access_box import ScopeView
 from apidocgen.reference.addresses import Addresses
-from apidocgen.reference.as_markdown.pieces import code, described, endpoints, joined
+from apidocgen.reference.as_markdown.pieces import (
+    code,
+    described,
+    endpoints,
+    in_line,
+    joined,
+    target,
+)
 from apidocgen.reference.book import Book
 from apidocgen.reference.brief import Brief, briefs
-from apidocgen.reference.explorer_page import ASSETS
+from apidocgen.reference.explorer_page import ASSETS, inert_json
 from apidocgen.reference.lenient import table
 from apidocgen.reference.markdown import to_html, to_plain
 from apidocgen.reference.page import Heading, Page, SearchEntry
@@ -21,6 +28,7 @@ from apidocgen.reference.schemes import FLOWS
 from apidocgen.reference.scope_answers.access_map import access_map
 from apidocgen.reference.scope_answers.facets import NO_FACETS, Facets, choices_of, facets_of
 from apidocgen.reference.scope_uses import ALONE, CHOICE, TOGETHER, ScopeUse, ScopeUses
+from apidocgen.reference.script_phrases import FILTER
 
 _GROUPS = (
     (ALONE, "on-its-own", "On its own", "A token with nothing but this scope may call these."),
@@ -86,23 +94,39 @@ def _index(book: Book, found: dict[str, tuple[ScopeUse, ...]]) -> Page:
         audience=book.audience,
         address="scopes/",
         kind="scopes",
-        title="Scopes",
-        description=f"All {len(lines)} scopes and the endpoints behind each.",
+        title=book.say("Scopes"),
+        description=book.say.counted(
+            len(lines),
+            "{} scope and the endpoints behind it",
+            "{} scopes and the endpoints behind each",
+        ),
         html=book.render(
             "scopes.html",
             "scopes/",
             aliases=[line for name, line in lines.items() if name in aliases],
             scopes=sorted(scopes, key=lambda line: line.scope.name),
             choices=choices_of([line.facets for line in lines.values()]),
+            words=inert_json(book.say.listed(FILTER)),
             assets=ASSETS,
         ),
+        markdown=_list(book, [*lines.values()]),
         headings=(
-            *((Heading("Aliases", "aliases", 2),) if len(aliases) else ()),
-            Heading("Scopes", "all-scopes", 2),
+            *((Heading(book.say("Aliases"), "aliases", 2),) if len(aliases) else ()),
+            Heading(book.say("Scopes"), "all-scopes", 2),
         ),
-        search=(SearchEntry("Scopes", " ".join(found)),),
+        search=(SearchEntry(book.say("Scopes"), " ".join(found)),),
         elsewhere=book.elsewhere(lambda other: "scopes/" if other.scopes else None),
     )
+
+
+def _list(book: Book, lines: Iterable[ScopeLine]) -> str:
+    """The index as Markdown."""
+    said = (
+        f"- [{code(line.scope.name)}]({target('../', line.scope.address)})"
+        + (f": {in_line(line.description)}" if line.description else "")
+        for line in lines
+    )
+    return joined([f"# {book.say('Scopes')}", "\n".join(said)])
 
 
 def _line(book: Book, name: str, uses: tuple[ScopeUse, ...], facets: Facets) -> ScopeLine:
@@ -133,11 +157,15 @@ def _page(book: Book, name: str, uses: tuple[ScopeUse, ...]) -> Page:
         address=address,
         kind="scope",
         title=name,
-        description=(to_plain(said) or f"Scope {name}: the endpoints that need it.")[:300],
+        description=(to_plain(said) or book.say("Scope {}: the endpoints that need it.", name))[
+            :300
+        ],
         html=html,
         markdown=_markdown(book, name, said, groups),
         headings=tuple(Heading(group.title, group.anchor, 2) for group in groups),
-        search=(SearchEntry(name, f"{'alias' if is_alias else 'scope'} {to_plain(said)}"),),
+        search=(
+            SearchEntry(name, f"{book.say('alias' if is_alias else 'scope')} {to_plain(said)}"),
+        ),
         elsewhere=book.elsewhere(partial(_address, name)),
     )
 
@@ -147,14 +175,14 @@ def _markdown(book: Book, name: str, said: str, groups: tuple[UseGroup, ...]) ->
     granting = ", ".join(code(each) for each, _ in book.boxes.scope(name).aliases)
     return joined(
         [
-            f"# Scope {code(name)}",
+            f"# {book.say('Scope')} {code(name)}",
             described(to_html(said, 3)),
-            f"Contains {contained}" if contained else "",
-            f"Also granted by {granting}" if granting else "",
+            f"{book.say('Contains')} {contained}" if contained else "",
+            f"{book.say('Also granted by')} {granting}" if granting else "",
             *(
                 piece
                 for group in groups
-                for piece in (f"## {group.title}", endpoints(group.operations, "../../"))
+                for piece in (f"## {group.title}", endpoints(book.say, group.operations, "../../"))
             ),
         ]
     )
@@ -180,7 +208,7 @@ def _groups(book: Book, uses: tuple[ScopeUse, ...], is_alias: bool) -> Iterator[
         operations = [use.operation for use in uses if _kind(use, is_alias) == kind]
         if operations:
             words = _ALIAS_NOTES.get(kind, note) if is_alias else note
-            yield UseGroup(anchor, title, words, briefs(book, operations))
+            yield UseGroup(anchor, book.say(title), book.say(words), briefs(book, operations))
 
 
 def _kind(use: ScopeUse, is_alias: bool) -> str:
@@ -195,7 +223,7 @@ def _issuers(book: Book, name: str) -> Iterator[Issuer]:
         scheme = book.boxes.scheme(key)
         for flow, each in table(book.lookup.resolve(node).get("flows")).items():
             if name in table(table(each).get("scopes")):
-                yield Issuer(scheme.name, FLOWS.get(flow, flow), scheme.address)
+                yield Issuer(scheme.name, book.say(FLOWS.get(flow, flow)), scheme.address)
     used = {
         use.scheme
         for operation in book.variant.operations

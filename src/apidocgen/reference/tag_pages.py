@@ -18,9 +18,9 @@ from apidocgen.reference.page import Page, SearchEntry
 UNTAGGED = "Other endpoints"
 
 
-def tag_title(tag: str) -> str:
-    """What a tag is called in headings and navigation."""
-    return tag or UNTAGGED
+def tag_title(book: Book, tag: str) -> str:
+    """What a tag is called in headings."""
+    return tag or book.say(UNTAGGED)
 
 
 def tag_node(book: Book, tag: str) -> dict[str, Any]:
@@ -37,28 +37,30 @@ def tag_pages(book: Book) -> Iterator[Page]:
         address = book.addresses.tags[tag]
         plain = to_plain(words)
         lines = briefs(book, operations)
+        title = tag_title(book, tag)
+        count = book.say.counted(len(operations), "{} endpoint", "{} endpoints")
         yield Page(
             audience=book.audience,
             address=address,
             kind="tag",
-            title=tag or book.say(UNTAGGED),
-            description=(plain or f"{tag_title(tag)}: {len(operations)} endpoints.")[:300],
+            title=title,
+            description=(plain or f"{title}: {count}.")[:300],
             html=book.render(
                 "tag.html",
                 address,
-                title=tag or book.say(UNTAGGED),
+                title=title,
                 description=description,
                 operations=lines,
             ),
             markdown=joined(
                 [
-                    f"# {escaped(tag_title(tag))}",
+                    f"# {escaped(title)}",
                     described(description, 2),
-                    endpoints(lines, "../../"),
+                    endpoints(book.say, lines, "../../"),
                 ]
             ),
             headings=headings,
-            search=(SearchEntry(tag_title(tag), plain),),
+            search=(SearchEntry(title, plain),),
             elsewhere=book.elsewhere(partial(_address, tag)),
         )
 

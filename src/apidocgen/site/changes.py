@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from apidocgen.diff.changelog import UNRELEASED, as_atom, as_changelog
-from apidocgen.diff.news import News
+from apidocgen.diff.news import News, Section
 from apidocgen.reference.markdown import without_controls
 from apidocgen.reference.page import Heading, NavItem, Page, SearchEntry
 from apidocgen.reference.pages import harmless
 from apidocgen.reference.phrases import Phrases
-from apidocgen.site.history import History
+from apidocgen.site.history import UNNAMED, History
 from apidocgen.variants.variant import Variant
 
 CHANGES, CHANGELOG = "changes", "changelog"
@@ -34,21 +35,40 @@ def change_items(history: History, audience: str, say: Phrases) -> Iterator[NavI
 def change_pages(history: History, say: Phrases) -> Iterator[Page]:
     """These pages, for every audience."""
     for audience, since in history.changes.items():
-        shown = [News(audience, say(f"Since {since.release}"), "", since.sections)]
+        shown = [_said(replace(since, release=say("Since {}", since.release), day=""), say)]
         yield _page(CHANGES, shown, audience, list(history.changes), say)
     for audience, told in history.changelog.items():
-        shown = [each for each in told if each.sections or each.release != UNRELEASED]
+        shown = [_said(each, say) for each in told if each.sections or each.release != UNRELEASED]
         yield _page(CHANGELOG, shown, audience, list(history.changelog), say)
 
 
-def feed(history: History | None, variant: Variant, config: MkDocsConfig) -> Iterator[File]:
+def feed(
+    history: History | None, variant: Variant, config: MkDocsConfig, say: Phrases
+) -> Iterator[File]:
     """The feed of an audience, if there is a changelog."""
     name = variant.audience.name
     if history and name in history.changelog:
         site = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-        title = f"{variant.audience.title}: what changed"
-        text = as_atom(history.changelog[name], title, f"{site}{name}/{CHANGELOG}/")
+        title = say("{}: what changed", variant.audience.title)
+        text = as_atom(
+            [_said(each, say) for each in history.changelog[name]],
+            title,
+            f"{site}{name}/{CHANGELOG}/",
+        )
         yield File.generated(config, f"{name}/{FEED}", content=without_controls(text))
+
+
+def _said(told: News, say: Phrases) -> News:
+    """News with its fixed titles in the reader's language."""
+    sections = tuple(_section_said(each, say) for each in told.sections)
+    release = say(UNRELEASED) if told.release == UNRELEASED else told.release
+    return replace(told, release=release, sections=sections, nothing=say(told.nothing))
+
+
+def _section_said(section: Section, say: Phrases) -> Section:
+    unnamed = replace(UNNAMED, text=say(UNNAMED.text))
+    items = tuple(unnamed if item == UNNAMED else item for item in section.items)
+    return replace(section, title=say(section.title), items=items)
 
 
 def _page(

@@ -40,7 +40,7 @@ class Contents:
         if self.history:
             from apidocgen.site.changes import change_pages
 
-            yield from change_pages(self.history, self._phrases(language))
+            yield from change_pages(self.history, self.phrases(language))
 
     def navigation(self, variant: Variant, language: str) -> tuple[NavSection, ...]:
         """What the sidebar of an audience lists, with fixed texts in this language."""
@@ -60,10 +60,11 @@ class Contents:
             return section
         from apidocgen.site.changes import change_items
 
-        items = change_items(self.history, variant.audience.name, self._phrases(language))
+        items = change_items(self.history, variant.audience.name, self.phrases(language))
         return replace(section, items=(*section.items, *items))
 
-    def _phrases(self, language: str) -> Phrases:
+    def phrases(self, language: str) -> Phrases:
+        """The fixed texts in this language."""
         from apidocgen.reference.environment import template_folders
         from apidocgen.reference.phrases import phrases_for
 

@@ -66,7 +66,7 @@ class Production:
         theme.dirs[place:place] = theme_folders(self.settings.templates)
         features = list(theme.get("features") or [])
         theme["features"] = features if TABS in features else [*features, TABS]
-        self.wording = wording_of(theme.get_env(), self.config)
+        self.wording = wording_of(theme.get_env(), self.config, self.settings.templates)
         link_assets(find_assets(self.settings.templates), self.config)
 
     def add_files(self, files: Files) -> Iterator[str]:
@@ -95,9 +95,10 @@ class Production:
             self._tell("rendering", number)
 
     def _add_extra(self, files: Files, console: list[File]) -> None:
+        say = self.contents.phrases(language_of(self.config))
         self.extra += downloads(self.contents.published, self.config)
         for variant in self.contents.published:
-            self.extra += feed(self.contents.history, variant, self.config)
+            self.extra += feed(self.contents.history, variant, self.config, say)
         found = find_assets(self.settings.templates)
         assets = found if self.settings.console else without_console(found)
         self.extra += console
@@ -131,7 +132,7 @@ class Production:
 
     def finish(self) -> None:
         """Write what lies beside the pages of each audience."""
-        options = search_config(self.config)
+        options, language = search_config(self.config), language_of(self.config)
         site_dir = Path(self.config.site_dir)
         write_robots(self.config.site_url, self.pages, site_dir)
         for variant in self.contents.published:
@@ -140,8 +141,8 @@ class Production:
             write_sitemap(pages, folder)
             write_markdown(pages, folder)
             write_navigation(self.frames.sidebars[variant.audience.name], folder)
-            places = self.contents.navigation(variant, language_of(self.config))
-            write_llms(variant, places, pages, folder)
+            places = self.contents.navigation(variant, language)
+            write_llms(variant, places, pages, folder, self.contents.phrases(language))
             if options is not None:
                 write_index((page.reference for page in pages), options, folder)
         self._report()

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
+
+from apidocgen.reference.environment import template_folders
+from apidocgen.reference.phrases import phrases_for
 
 LANGUAGE = "partials/language.html"
 
@@ -33,29 +37,7 @@ ENGLISH = {
     "overview": "Overview",
     "start": "Start",
 }
-GERMAN = {
-    "audiences": "Wählen Sie Ihren Zugang",
-    "endpoints.one": "Endpunkt",
-    "endpoints.other": "Endpunkte",
-    "scopes.one": "Scope",
-    "scopes.other": "Scopes",
-    "scopes.all": "Scopes",
-    "more": "{count} mehr als {title}",
-    "same": "die Endpunkte von {title}",
-    "open": "Zur Referenz",
-    "copy": "Seite kopieren",
-    "copied": "Kopiert",
-    "markdown": "Markdown",
-    "filter": "Endpunkte filtern",
-    "missing": "Diese Seite gibt es nicht",
-    "missing.about": "Vielleicht ist sie umgezogen oder gehört zu einem anderen Zugang.",
-    "missing.elsewhere": "Dieselbe Seite gibt es hier:",
-    "example": "Aus der Seite „{title}“: Was ein Aufruf braucht, steht oben, in Worten.",
-    "authentication": "Anmeldung",
-    "overview": "Übersicht",
-    "start": "Start",
-}
-OWN: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "de": GERMAN}
+"""Our own words; other languages have them in the catalogue of phrases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +57,16 @@ class Wording:
         return f"{count} {self(f'{key}.one' if count == 1 else f'{key}.other')}"
 
 
-def wording_of(env: jinja2.Environment, config: MkDocsConfig) -> Wording:
-    """The words for the language that the theme is set to; English where it has none of ours."""
+def wording_of(env: jinja2.Environment, config: MkDocsConfig, templates: Path | None) -> Wording:
+    """The words for the language that the theme is set to; English where it has none of ours.
+
+    `templates` is the project's own folder, which may have a catalogue of phrases.
+    """
     theme = env.get_template(LANGUAGE, None, {"config": config}).module
-    return Wording(OWN.get(language_of(config), ENGLISH), theme)
+    say = phrases_for(language_of(config), template_folders(templates))
+    return Wording({key: say(phrase) for key, phrase in ENGLISH.items()}, theme)
 
 
 def language_of(config: MkDocsConfig) -> str:
-    """The language that the theme is set to, without a region."""
-    return str(config.theme.get("language") or "en").split("-")[0]
+    """The language that the theme is set to, with its region if it has one."""
+    return str(config.theme.get("language") or "en")

@@ -27,7 +27,14 @@
     return element;
   }
 
-  const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+  /* Fixed texts in the language of the page; gaps are filled in their order, or by number. */
+  const words = JSON.parse(at("script-words").textContent);
+  const say = (phrase, ...gaps) => {
+    let next = 0;
+    return (words[phrase] ?? phrase).replace(/\{(\d*)\}/g, (_, number) => gaps[number ? number - 1 : next++]);
+  };
+  const endpoints = (count) => say(count === 1 ? "{} endpoint" : "{} endpoints", count);
+  const scopesOf = (count) => say(count === 1 ? "{} scope" : "{} scopes", count);
 
   const METHODS = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|QUERY)$/;
   const method = (name) => {
@@ -60,19 +67,19 @@
 
   function copyable(label, text) {
     const field = make("input", { type: "text", readonly: true, value: text, "aria-label": label, onfocus: () => field.select() });
-    const button = make("button", { type: "button", class: "ag-x-button" }, "Copy");
+    const button = make("button", { type: "button", class: "ag-x-button" }, say("Copy"));
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(text);
-        button.textContent = "Copied";
+        button.textContent = say("Copied");
       } catch {
         field.focus();
         field.select();
-        button.textContent = document.execCommand("copy") ? "Copied" : "Press Ctrl+C";
+        button.textContent = document.execCommand("copy") ? say("Copied") : say("Press Ctrl+C");
       }
-      setTimeout(() => { button.textContent = "Copy"; }, 2000);
+      setTimeout(() => { button.textContent = say("Copy"); }, 2000);
     });
-    button.setAttribute("aria-label", `Copy ${label.toLowerCase()}`);
+    button.setAttribute("aria-label", `${say("Copy")}: ${label}`);
     return make("div", { class: "ag-x-copy" }, make("span", { class: "ag-x-label" }, label), field, button);
   }
 
@@ -84,7 +91,7 @@
   function buildList() {
     const byTag = new Map();
     for (const [key, operation] of operations) {
-      const tag = operation.tags[0] ?? "Other";
+      const tag = operation.tags[0] ?? say("Other endpoints");
       byTag.set(tag, [...(byTag.get(tag) ?? []), key]);
     }
     for (const [tag, keys] of byTag) at("ag-x-list").append(buildGroup(tag, keys));
@@ -95,7 +102,7 @@
     const legend = make("legend", {}, make("label", {}, all, ` ${tag}`));
     const rows = keys.map(buildRow);
     const element = make("fieldset", { class: "ag-x-group" }, legend, rows.map((row) => row.element));
-    all.setAttribute("aria-label", `All of ${tag}`);
+    all.setAttribute("aria-label", say("All of {}", tag));
     all.addEventListener("change", () => {
       for (const row of rows) if (!row.element.hidden) row.box.checked = all.checked;
       update();
@@ -126,8 +133,8 @@
       group.element.hidden = group.rows.every((row) => row.element.hidden);
     }
     at("ag-x-found").textContent = words.length
-      ? `${shown} of ${plural(operations.size, "endpoint")} found`
-      : plural(operations.size, "endpoint");
+      ? say("{} of {} endpoints found", shown, operations.size)
+      : endpoints(operations.size);
     markGroups();
   }
 
@@ -150,7 +157,7 @@
     const answer = at("ag-x-answer");
     at("ag-x-clear").disabled = !wanted.length;
     if (!wanted.length) {
-      at("ag-x-status").textContent = "Tick endpoints to see the least scopes for them.";
+      at("ag-x-status").textContent = say("Tick endpoints to see the least scopes for them.");
       answer.replaceChildren();
       return;
     }
@@ -164,11 +171,13 @@
   }
 
   function summary(wanted, found) {
-    const subject = plural(wanted.length, "endpoint");
-    if (found.closed.length === wanted.length) return `${subject}: no token with scopes opens ${wanted.length === 1 ? "it" : "them"}.`;
-    if (!found.scopes.length) return `${subject}: no scope is needed.`;
-    const ways = found.total > 1 ? `, ${found.complete ? "" : "at least "}${found.total} equally good ways` : "";
-    return `${subject}: ${plural(found.scopes.length, "scope")}${ways}.`;
+    const subject = endpoints(wanted.length);
+    if (found.closed.length === wanted.length) return `${subject}: ${say("out of reach of tokens with scopes")}.`;
+    if (!found.scopes.length) return `${subject}: ${say("no scope is needed")}.`;
+    const ways = found.total > 1
+      ? `, ${say(found.complete ? "{} equally good ways" : "at least {} equally good ways", found.total)}`
+      : "";
+    return `${subject}: ${scopesOf(found.scopes.length)}${ways}.`;
   }
 
   function options(found, wanted) {
@@ -177,7 +186,8 @@
     const [first, ...others] = cards;
     if (others.length < 3) return cards;
     const left = found.total - found.options.length;
-    const title = `${others.length} more, equally good${left ? `; ${left} others are not listed` : ""}`;
+    const more = left ? `; ${say("not listed: {}", left)}` : "";
+    const title = say("{} more, equally good", others.length) + more;
     return [first, folded(title, make("div", {}, others))];
   }
 
@@ -187,16 +197,16 @@
     const because = Object.entries(option.because).map(([scope, keys]) => make("li", {},
       make("div", {}, scopeName(scope), describe(scope)),
       keys.length < free.length || free.length > 1
-        ? make("div", { class: "ag-x-for" }, "for", short(keys, option.scopes.length))
+        ? make("div", { class: "ag-x-for" }, say("for"), short(keys, option.scopes.length))
         : null));
     return make("div", { class: "ag-x-card" },
-      several ? make("h3", {}, number ? `Or, way ${number + 1}` : "Way 1") : null,
-      copyable("Scope string", option.scopes.join(" ")),
+      several ? make("h3", {}, say(number ? "Or, way {}" : "Way {}", number + 1)) : null,
+      copyable(say("Scope string"), option.scopes.join(" ")),
       ...authorize(option.scopes),
       make("ul", { class: "ag-x-because" }, because),
       option.excess.length
-        ? folded(`Also opens ${plural(option.excess.length, "endpoint")} you did not ask for`, calls(option.excess))
-        : make("p", { class: "ag-x-note" }, "Opens nothing beyond what you ticked."));
+        ? folded(say("Also opens {} you did not ask for", endpoints(option.excess.length)), calls(option.excess))
+        : make("p", { class: "ag-x-note" }, say("Opens nothing beyond what is ticked.")));
   }
 
   const describe = (name) => {
@@ -207,7 +217,7 @@
   /* Fewer at a glance for each of many scopes. */
   const short = (keys, scopes) => keys.length * scopes <= SHOWN * 3
     ? calls(keys)
-    : folded(plural(keys.length, "endpoint"), calls(keys));
+    : folded(endpoints(keys.length), calls(keys));
 
   /* Addresses that ask a person for these scopes, for flows that begin in a browser. */
   function authorize(scopes) {
@@ -217,7 +227,7 @@
       for (const [flow, type] of [["authorizationCode", "code"], ["implicit", "token"]]) {
         const given = flows[flow];
         if (!given?.authorizationUrl || !scopes.every((scope) => issues(given, scope))) continue;
-        found.push(copyable("Authorize URL", authorizeUrl(given.authorizationUrl, type, scopes)));
+        found.push(copyable(say("Authorize URL"), authorizeUrl(given.authorizationUrl, type, scopes)));
       }
     }
     return found.slice(0, 2);
@@ -236,9 +246,9 @@
 
   function notes(found) {
     const said = [];
-    if (!found.exact) said.push("There are too many ways to try them all: a smaller set may exist.");
+    if (!found.exact) said.push(say("There are too many ways to try them all: a smaller set may exist."));
     const list = found.closed.length
-      ? [make("p", { class: "ag-x-note" }, "Needs a credential other than a token with scopes:"), calls(found.closed)]
+      ? [make("p", { class: "ag-x-note" }, say("Needs a credential other than a token with scopes:")), calls(found.closed)]
       : [];
     return [...said.map((text) => make("p", { class: "ag-notice" }, text)), ...list];
   }
@@ -246,14 +256,14 @@
   function aliasOption(option) {
     const excess = option.excessOperations.length;
     const price = option.excessScopes.length || excess
-      ? `grants ${plural(option.excessScopes.length, "scope")} and opens ${plural(excess, "endpoint")} beyond that`
-      : "grants exactly the same";
+      ? say("beyond that {} and {}", scopesOf(option.excessScopes.length), endpoints(excess))
+      : say("exactly the same");
     const more = make("div", {},
-      make("p", {}, "In place of ", ...scopeNames(option.replaces)),
-      option.excessScopes.length ? make("p", {}, "Needless scopes: ", ...scopeNames(option.excessScopes)) : null,
-      copyable("Scope string", option.scopes.join(" ")),
+      make("p", {}, say("In place of:"), " ", ...scopeNames(option.replaces)),
+      option.excessScopes.length ? make("p", {}, say("Needless scopes:"), " ", ...scopeNames(option.excessScopes)) : null,
+      copyable(say("Scope string"), option.scopes.join(" ")),
       excess ? calls(option.excessOperations) : null);
-    const title = make("span", {}, "Or with the alias ", make("code", {}, option.alias), `: ${price}`);
+    const title = make("span", {}, say("Or with the alias"), " ", make("code", {}, option.alias), `: ${price}`);
     return folded(title, more);
   }
 
@@ -272,24 +282,24 @@
     const found = reach(catalogue, held.scopes, scheme());
     const missing = Object.keys(found.missing);
     const surplus = found.surplus.filter((name) => !found.unknown.includes(name));
-    status.textContent = `Reaches ${found.operations.length} of ${plural(operations.size, "endpoint")}.`;
+    status.textContent = say("Reaches {} of {} endpoints.", found.operations.length, operations.size);
     result.replaceChildren(...[
       tokenNote(),
-      make("p", {}, "Holds ", ...(held.scopes.length ? scopeNames(held.scopes) : ["no scope."])),
-      surplus.length ? make("p", {}, "Surplus, needed by nothing it reaches: ", ...scopeNames(surplus)) : null,
-      found.unknown.length ? make("p", {}, "Unknown to this document: ", ...scopeNames(found.unknown)) : null,
-      found.operations.length ? folded(`${plural(found.operations.length, "endpoint")} it reaches`, calls(found.operations), true) : null,
-      missing.length ? folded(`${plural(missing.length, "endpoint")} it does not reach, and what is missing`, calls(missing, (key) => make("span", { class: "ag-x-missing" }, "lacks ", ...scopeNames(found.missing[key])))) : null,
-      found.closed.length ? folded(`${plural(found.closed.length, "endpoint")} that need another credential`, calls(found.closed)) : null,
+      make("p", {}, say("Holds"), " ", ...(held.scopes.length ? scopeNames(held.scopes) : [say("no scope")])),
+      surplus.length ? make("p", {}, say("Surplus, needed by nothing it reaches:"), " ", ...scopeNames(surplus)) : null,
+      found.unknown.length ? make("p", {}, say("Unknown to this document:"), " ", ...scopeNames(found.unknown)) : null,
+      found.operations.length ? folded(say("{} it reaches", endpoints(found.operations.length)), calls(found.operations), true) : null,
+      missing.length ? folded(say("{} it does not reach, and what is missing", endpoints(missing.length)), calls(missing, (key) => make("span", { class: "ag-x-missing" }, say("lacks"), " ", ...scopeNames(found.missing[key])))) : null,
+      found.closed.length ? folded(say("{} that need another credential", endpoints(found.closed.length)), calls(found.closed)) : null,
     ].filter(Boolean));
   }
 
   function tokenNote() {
     if (held.kind !== "jwt") return null;
-    const where = held.claims.length ? `Scopes are in ${held.claims.join(" and ")}.` : "It has no scopes: neither scope nor scp nor permissions.";
+    const where = held.claims.length ? say("Scopes are in {}.", held.claims.join(", ")) : say("It has no scopes: neither scope nor scp nor permissions.");
     const until = typeof held.expires === "number" ? new Date(held.expires * 1000) : null;
     const valid = until && !Number.isNaN(until.getTime());
-    const expiry = valid ? ` ${until < new Date() ? "It expired" : "It expires"} ${until.toLocaleString()}.` : "";
+    const expiry = valid ? ` ${say(until < new Date() ? "It expired {}." : "It expires {}.", until.toLocaleString(document.documentElement.lang || undefined))}` : "";
     return make("p", { class: "ag-x-note" }, `A JWT. ${where}${expiry}`);
   }
 
@@ -308,14 +318,14 @@
     const found = [
       ...Object.entries(catalogue.profiles).map(([name, { scopes }]) => preset(name, scopes)),
       ...Object.keys(catalogue.aliases).map((name) => preset(name, [name])),
-      preset("What I ticked needs", []),
+      preset(say("What I ticked needs"), []),
     ];
     const last = found.at(-1);
     last.addEventListener("click", () => {
       at("ag-x-token").value = need(catalogue, ticked(), scheme()).scopes.join(" ");
       readPasted();
     });
-    at("ag-x-presets").append("Try: ", ...found.flatMap((button) => [button, " "]));
+    at("ag-x-presets").append(say("Try:"), " ", ...found.flatMap((button) => [button, " "]));
   }
 
   /* --- the address keeps what was asked -------------------------------------------------- */

@@ -8,6 +8,13 @@
   const area = form && document.getElementById(form.dataset.agFilter);
   if (!area) return;
 
+  // Fixed texts in the language of the page; gaps are filled in their order, or by number.
+  const words = JSON.parse(document.getElementById("script-words").textContent);
+  const say = (phrase, ...gaps) => {
+    let next = 0;
+    return (words[phrase] ?? phrase).replace(/\{(\d*)\}/g, (_, number) => gaps[number ? number - 1 : next++]);
+  };
+
   const controls = [...form.elements].filter((control) => control.name);
   const groups = [...area.querySelectorAll("[data-ag-group]")];
   const status = form.querySelector("[role=status]");
@@ -55,8 +62,9 @@
     for (const group of groups) {
       group.hidden = !group.querySelector("[data-ag-item]:not([hidden])");
     }
-    const all = shown === items.length;
-    status.textContent = `${all ? "" : `${shown} of `}${items.length} ${status.dataset.of}`;
+    const { one, many, some } = status.dataset;
+    const all = items.length;
+    status.textContent = shown < all ? say(some, shown, all) : say(all === 1 ? one : many, all);
   };
 
   const update = () => {

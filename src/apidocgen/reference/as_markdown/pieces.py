@@ -11,6 +11,7 @@ from markupsafe import Markup
 from apidocgen.reference.access_words import Phrase
 from apidocgen.reference.brief import Brief
 from apidocgen.reference.markdown import source_of, without_controls
+from apidocgen.reference.phrases import Phrases
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 _LEADS = re.compile(r"^(?:#{1,6})(?=\s)", re.MULTILINE)
@@ -60,19 +61,19 @@ def indented(text: str, by: str) -> str:
     return "\n".join(f"{by}{line}" if line else "" for line in text.split("\n"))
 
 
-def phrases(all_of_them: Iterable[Phrase], root: str) -> str:
+def phrases(say: Phrases, all_of_them: Iterable[Phrase], root: str) -> str:
     """A sentence with its names as code and its links."""
-    return "".join(_phrase(each, root) for each in all_of_them)
+    return "".join(_phrase(say, each, root) for each in all_of_them)
 
 
-def _phrase(phrase: Phrase, root: str) -> str:
-    said = code(phrase.text) if phrase.is_code else plain_words(phrase)
+def _phrase(say: Phrases, phrase: Phrase, root: str) -> str:
+    said = code(phrase.text) if phrase.is_code else _words(say, phrase)
     return f"[{said}]({target(root, phrase.address)})" if phrase.address else said
 
 
-def plain_words(phrase: Phrase) -> str:
+def _words(say: Phrases, phrase: Phrase) -> str:
     """Words of a sentence, with the blanks around them."""
-    escaped = _SPECIAL.sub(r"\\\1", phrase.text)
+    escaped = _SPECIAL.sub(r"\\\1", say(phrase.text))
     return f"**{escaped}**" if phrase.strong and escaped == escaped.strip() else escaped
 
 
@@ -82,17 +83,17 @@ def target(root: str, address: str) -> str:
     return f"{root}{path}index.md{sign}{anchor}"
 
 
-def endpoints(operations: Sequence[Brief], root: str) -> str:
+def endpoints(say: Phrases, operations: Sequence[Brief], root: str) -> str:
     """A list of operations with what each needs."""
-    return "\n".join(_endpoint(each, root) for each in operations)
+    return "\n".join(_endpoint(say, each, root) for each in operations)
 
 
-def _endpoint(each: Brief, root: str) -> str:
+def _endpoint(say: Phrases, each: Brief, root: str) -> str:
     summary = f": {in_line(each.summary)}" if each.summary else ""
-    marks = " (deprecated)" if each.deprecated else ""
-    needs = phrases(each.needs, root)
+    marks = f" ({say('deprecated')})" if each.deprecated else ""
+    needs = phrases(say, each.needs, root)
     call = f"[{code(f'{each.method} {each.path}')}]({target(root, each.address)})"
-    return f"- {call}{summary}{marks} — needs {needs}"
+    return f"- {call}{summary}{marks} — {say('needs')} {needs}"
 
 
 def joined(pieces: Iterable[str]) -> str:

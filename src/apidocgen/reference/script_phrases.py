@@ -1,0 +1,63 @@
+"""The fixed texts that scripts of pages say, which a page hands over in its own language."""
+
+from __future__ import annotations
+
+FILTER = (
+    "{} scope",
+    "{} scopes",
+    "{} of {} scopes",
+    "{} endpoint",
+    "{} endpoints",
+    "{} of {} endpoints",
+)
+"""Of the filter above the index of scopes and the matrix."""
+
+EXPLORER = (
+    "All of {}",
+    "Authorize URL",
+    "Copied",
+    "Copy",
+    "It expired {}.",
+    "It expires {}.",
+    "Holds",
+    "In place of:",
+    "It has no scopes: neither scope nor scp nor permissions.",
+    "Needless scopes:",
+    "Needs a credential other than a token with scopes:",
+    "Also opens {} you did not ask for",
+    "Opens nothing beyond what is ticked.",
+    "Or with the alias",
+    "Or, way {}",
+    "Other endpoints",
+    "{} it does not reach, and what is missing",
+    "Press Ctrl+C",
+    "Reaches {} of {} endpoints.",
+    "Scope string",
+    "Scopes are in {}.",
+    "Surplus, needed by nothing it reaches:",
+    "There are too many ways to try them all: a smaller set may exist.",
+    "Tick endpoints to see the least scopes for them.",
+    "Try:",
+    "Unknown to this document:",
+    "Way {}",
+    "What I ticked needs",
+    "{} that need another credential",
+    "{} it reaches",
+    "at least {} equally good ways",
+    "beyond that {} and {}",
+    "exactly the same",
+    "for",
+    "lacks",
+    "no scope is needed",
+    "no scope",
+    "not listed: {}",
+    "out of reach of tokens with scopes",
+    "{} endpoint",
+    "{} endpoints",
+    "{} equally good ways",
+    "{} more, equally good",
+    "{} of {} endpoints found",
+    "{} scope",
+    "{} scopes",
+)
+"""Of the scope explorer."""
