@@ -7,8 +7,10 @@
     const list = document.querySelector(".ag-tabs .md-tabs__list");
     const active = list && list.querySelector(".md-tabs__item--active");
     if (!active) return;
-    const end = active.offsetLeft + active.offsetWidth;
-    if (end > list.clientWidth) list.scrollLeft = end - list.clientWidth / 2;
+    const row = list.getBoundingClientRect();
+    const item = active.getBoundingClientRect();
+    if (item.left >= row.left && item.right <= row.right) return;
+    list.scrollLeft += (item.left + item.right - row.left - row.right) / 2;
   };
 
   // The theme opens drawer and search with labels, which the keyboard does not reach.
