@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -13,40 +12,51 @@ from apidocgen.reference.as_markdown.pieces import code, in_line, joined, plain,
 from apidocgen.reference.book import Book
 from apidocgen.reference.brief import Brief, brief
 from apidocgen.reference.content import ContentView
+from apidocgen.reference.environment import safe_address
 from apidocgen.reference.lenient import table, text
-from apidocgen.reference.markdown import to_inline
+from apidocgen.reference.markdown import to_inline, to_plain
 from apidocgen.reference.operation_view import REFUSAL, phrase_of
 from apidocgen.reference.page import Heading, Page, SearchEntry
-from apidocgen.reference.parameters import merged_parameters
 from apidocgen.reference.phrases import Phrases
+from apidocgen.reference.problem_types import Problem, ProblemTypes
 from apidocgen.variants.variant import Variant
 
-_LIMITS = re.compile(r"(?i)^(x-)?rate-?limit|^retry-after$")
-_PAGING = re.compile(
-    r"(?i)^(page|per_?page|page_?(size|token|number)|limit|offset|cursor|after|before"
-    r"|starting_after|ending_before|page\[.*\])$"
-)
+
+@dataclass(frozen=True, slots=True)
+class TypeView:
+    """A problem type: its URI, the web address if it is one, what it means, and who names it."""
+
+    type: str
+    address: str
+    title: str
+    anchor: str
+    meanings: tuple[Markup, ...]
+    operations: tuple[Brief, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorView:
-    """A status: what is said of it, what its answers hold, and who gives it."""
+    """A status: what is said of it, its problem types, what its answers hold, and who gives it.
+
+    ``untyped`` are the operations that give it without naming a type.
+    """
 
     status: str
     phrase: str
     anchor: str
     summaries: tuple[Markup, ...]
     contents: tuple[ContentView, ...]
-    operations: tuple[Brief, ...]
+    types: tuple[TypeView, ...]
+    untyped: tuple[Brief, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A header or parameter with what is said of it, and how many endpoints have it."""
+@dataclass(slots=True)
+class _Type:
+    """What is known of a problem type so far."""
 
-    name: str
-    about: Markup
-    count: int
+    titles: dict[str, None] = field(default_factory=dict)
+    meanings: dict[str, None] = field(default_factory=dict)
+    operations: list[Brief] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -55,7 +65,8 @@ class _Found:
 
     summaries: dict[str, None] = field(default_factory=dict)
     contents: dict[str, object] = field(default_factory=dict)
-    operations: list[Brief] = field(default_factory=list)
+    types: dict[str, _Type] = field(default_factory=dict)
+    untyped: list[Brief] = field(default_factory=list)
 
 
 def has_errors(variant: Variant) -> bool:
@@ -78,32 +89,34 @@ def error_pages(book: Book) -> Iterator[Page]:
     if not has_errors(book.variant):
         return
     errors = tuple(_errors(book))
-    limits = tuple(_limits(book))
-    paging = tuple(_paging(book))
     title = book.say("Errors")
-    headings = [Heading(f"{e.status} {book.say(e.phrase)}".strip(), e.anchor, 2) for e in errors]
-    if limits:
-        headings.append(Heading(book.say("Rate limits"), "rate-limits", 2))
-    if paging:
-        headings.append(Heading(book.say("Pagination"), "pagination", 2))
     yield Page(
         audience=book.audience,
         address="errors/",
         kind="errors",
         title=title,
         description=book.say("What can go wrong, and which endpoints say so."),
-        html=_html(book, errors=errors, limits=limits, paging=paging),
-        markdown=joined([f"# {title}", *_markdown(book.say, errors, limits, paging)]),
-        headings=tuple(headings),
-        search=tuple(
-            SearchEntry(
-                f"{each.status} {book.say(each.phrase)}".strip(),
-                " ".join(map(_plain, each.summaries)),
-                each.anchor,
-            )
-            for each in errors
-        ),
+        html=_html(book, errors=errors),
+        markdown=joined([f"# {title}", *_markdown(book.say, errors)]),
+        headings=tuple(_headings(book.say, errors)),
+        search=tuple(_search(book.say, errors)),
     )
+
+
+def _headings(say: Phrases, errors: Iterable[ErrorView]) -> Iterator[Heading]:
+    for error in errors:
+        yield Heading(f"{error.status} {say(error.phrase)}".strip(), error.anchor, 2)
+        for each in error.types:
+            yield Heading(each.title or each.type, each.anchor, 3)
+
+
+def _search(say: Phrases, errors: Iterable[ErrorView]) -> Iterator[SearchEntry]:
+    for error in errors:
+        title = f"{error.status} {say(error.phrase)}".strip()
+        yield SearchEntry(title, " ".join(map(_plain, error.summaries)), error.anchor)
+        for each in error.types:
+            words = " ".join([title, *map(_plain, each.meanings)])
+            yield SearchEntry(f"{each.title} {each.type}".strip(), words, each.anchor)
 
 
 def _html(book: Book, **parts: object) -> str:
@@ -118,18 +131,32 @@ def _plain(words: Markup) -> str:
 
 def _errors(book: Book) -> Iterator[ErrorView]:
     found: dict[str, _Found] = {}
+    types = ProblemTypes(book.lookup, book.trees.merger)
     for operation in book.variant.operations:
         if operation.place != "paths":
             continue
+        line = brief(book, operation)
         for status, each in table(operation.node.get("responses")).items():
             if is_error(str(status)):
                 known = found.setdefault(str(status), _Found())
                 node = book.lookup.resolve(each)
                 known.summaries.setdefault(text(node.get("description")).strip())
                 _remember(known.contents, table(node.get("content")), book)
-                known.operations.append(brief(book, operation))
+                _sort_in(known, line, types.of(node))
     for status in sorted(found):
         yield _view(book, status, found[status])
+
+
+def _sort_in(known: _Found, line: Brief, problems: tuple[Problem, ...]) -> None:
+    """List an operation with each type that its answer names, or with the status alone."""
+    if not problems:
+        known.untyped.append(line)
+    for problem in problems:
+        kept = known.types.setdefault(problem.type, _Type())
+        kept.titles.setdefault(problem.title)
+        kept.meanings.setdefault(problem.meaning.strip())
+        if line not in kept.operations[-1:]:
+            kept.operations.append(line)
 
 
 def _remember(known: dict[str, object], content: dict[str, object], book: Book) -> None:
@@ -143,60 +170,48 @@ def _remember(known: dict[str, object], content: dict[str, object], book: Book) 
 def _view(book: Book, status: str, found: _Found) -> ErrorView:
     bodies = [*found.contents.values()][:4]
     contents = book.operations.contents
+    anchor = f"status-{anchors.part(status)}"
     return ErrorView(
         status=status,
         phrase=phrase_of(status),
-        anchor=f"status-{anchors.part(status)}",
+        anchor=anchor,
         summaries=tuple(to_inline(words) for words in [*found.summaries][:8] if words),
         contents=tuple(view for body in bodies for view in contents.views(body, REFUSAL)),
+        types=tuple(_type(each, kept, anchor) for each, kept in found.types.items()),
+        untyped=tuple(found.untyped),
+    )
+
+
+def _type(uri: str, found: _Type, anchor: str) -> TypeView:
+    return TypeView(
+        type=uri,
+        address=safe_address(uri),
+        title=to_plain(next(filter(None, found.titles), "")),
+        anchor=f"{anchor}-{anchors.part(uri)}",
+        meanings=tuple(to_inline(words) for words in [*found.meanings][:8] if words),
         operations=tuple(found.operations),
     )
 
 
-def _limits(book: Book) -> Iterator[Named]:
-    found: dict[str, list[str]] = {}
-    for operation in book.variant.operations:
-        here: dict[str, str] = {}
-        for response in table(operation.node.get("responses")).values():
-            for name, each in table(book.lookup.resolve(response).get("headers")).items():
-                if _LIMITS.search(name):
-                    here.setdefault(name, text(book.lookup.resolve(each).get("description")))
-        for name, words in here.items():
-            found.setdefault(name, []).append(words)
-    yield from _named(found)
-
-
-def _paging(book: Book) -> Iterator[Named]:
-    found: dict[str, list[str]] = {}
-    for operation in book.variant.operations:
-        if operation.method.lower() != "get":
-            continue
-        parameters = merged_parameters(book.lookup, operation.node, operation.path_item)
-        for (place, name), node in parameters.items():
-            if place == "query" and _PAGING.search(name):
-                found.setdefault(name, []).append(text(node.get("description")))
-    yield from _named(found)
-
-
-def _named(found: dict[str, list[str]]) -> Iterator[Named]:
-    for name, said in found.items():
-        yield Named(name, to_inline(max(said, key=said.count)), len(said))
-
-
-def _markdown(
-    say: Phrases,
-    errors: Iterable[ErrorView],
-    limits: tuple[Named, ...],
-    paging: tuple[Named, ...],
-) -> Iterator[str]:
+def _markdown(say: Phrases, errors: Iterable[ErrorView]) -> Iterator[str]:
     for each in errors:
         yield f"## {plain(f'{each.status} {say(each.phrase)}'.strip())}"
         yield "\n".join(f"- {in_line(words)}" for words in each.summaries)
-        yield "\n".join(
-            f"- [{code(f'{one.method} {one.path}')}]({target('../', one.address)})"
-            for one in each.operations
-        )
-    for title, named in (("Rate limits", limits), ("Pagination", paging)):
-        if named:
-            yield f"## {say(title)}"
-            yield "\n".join(f"- {code(each.name)}: {in_line(each.about)}" for each in named)
+        for kind in each.types:
+            yield (
+                f"### {plain(kind.title)} {code(kind.type)}"
+                if kind.title
+                else f"### {code(kind.type)}"
+            )
+            yield "\n".join(f"- {in_line(words)}" for words in kind.meanings)
+            yield _listed(kind.operations)
+        if each.types and each.untyped:
+            yield f"### {say('Without a type')}"
+        yield _listed(each.untyped)
+
+
+def _listed(operations: Iterable[Brief]) -> str:
+    return "\n".join(
+        f"- [{code(f'{each.method} {each.path}')}]({target('../', each.address)})"
+        for each in operations
+    )

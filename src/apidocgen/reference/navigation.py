@@ -10,6 +10,10 @@ from apidocgen.reference.console_page import ADDRESS as CONSOLE
 from apidocgen.reference.console_page import TITLE as CONSOLE_TITLE
 from apidocgen.reference.environment import template_folders
 from apidocgen.reference.error_page import has_errors
+from apidocgen.reference.limits_page import ADDRESS as LIMITS
+from apidocgen.reference.limits_page import TITLE as LIMITS_TITLE
+from apidocgen.reference.limits_page import has_limits
+from apidocgen.reference.lookup import Lookup
 from apidocgen.reference.markdown import to_plain, without_controls
 from apidocgen.reference.page import NavItem, NavSection
 from apidocgen.reference.phrases import Phrases, phrases_for
@@ -22,7 +26,7 @@ def navigation(variant: Variant, options: Options | None = None) -> tuple[NavSec
     options = options or Options()
     say = phrases_for(options.language, template_folders(options.templates))
     addresses = addresses_of(variant)
-    general = list(_general(addresses, say, has_errors(variant)))
+    general = list(_general(variant, addresses, say))
     if options.console:
         general.append(NavItem(say(CONSOLE_TITLE), CONSOLE))
     sections = [NavSection(say("Reference"), tuple(general))]
@@ -41,7 +45,7 @@ def navigation(variant: Variant, options: Options | None = None) -> tuple[NavSec
     return tuple(sections)
 
 
-def _general(addresses: Addresses, say: Phrases, errors: bool) -> Iterable[NavItem]:
+def _general(variant: Variant, addresses: Addresses, say: Phrases) -> Iterable[NavItem]:
     yield NavItem(say("Overview"), "")
     yield NavItem(say("Authentication"), "authentication/")
     if addresses.scopes:
@@ -50,8 +54,10 @@ def _general(addresses: Addresses, say: Phrases, errors: bool) -> Iterable[NavIt
         yield NavItem(say("Scope matrix"), "scopes/matrix/")
     if addresses.schemas:
         yield NavItem(say("Schemas"), "schemas/")
-    if errors:
+    if has_errors(variant):
         yield NavItem(say("Errors"), "errors/")
+    if has_limits(variant, Lookup(variant.document.tree, addresses)):
+        yield NavItem(say(LIMITS_TITLE), LIMITS)
 
 
 def _items(operations: list[VisibleOperation], addresses: Addresses) -> tuple[NavItem, ...]:

@@ -11,6 +11,7 @@ from apidocgen.reference.console_page import console_page
 from apidocgen.reference.environment import environment
 from apidocgen.reference.error_page import error_pages
 from apidocgen.reference.explorer_page import explorer_page
+from apidocgen.reference.limits_page import limits_pages
 from apidocgen.reference.markdown import without_controls
 from apidocgen.reference.matrix_page import matrix_page
 from apidocgen.reference.navigation import navigation
@@ -50,6 +51,7 @@ def _pages(book: Book) -> Iterator[Page]:
     yield overview_page(book)
     yield authentication_page(book)
     yield from error_pages(book)
+    yield from limits_pages(book)
     yield from tag_pages(book)
     yield from operation_pages(book)
     yield from schema_pages(book)

@@ -281,7 +281,7 @@ def _marks(keywords: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _values(keywords: dict[str, Any]) -> Iterator[ValueView]:
-    meanings = _meanings(keywords)
+    meanings = meanings_of(keywords)
     for value in listed(keywords.get("enum")):
         yield ValueView(
             code=literal(value),
@@ -290,7 +290,7 @@ def _values(keywords: dict[str, Any]) -> Iterator[ValueView]:
         )
 
 
-def _meanings(keywords: dict[str, Any]) -> dict[str, str]:
+def meanings_of(keywords: dict[str, Any]) -> dict[str, str]:
     """What single values mean, however the document says it."""
     found: dict[str, str] = {}
     for extension in ("x-enum-descriptions", "x-enumDescriptions"):
