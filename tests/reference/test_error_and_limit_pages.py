@@ -20,7 +20,7 @@ components:
       description: It was there once.
       allOf: [{$ref: "#/components/schemas/Problem"}, {properties: {type: {const: "https://example.com/gone"}, title: {const: Gone for good}}}]
     Listed: {properties: {type: {enum: [/a, /b], x-enum-values: {/a: {description: First letter}}}, title: {type: string}, detail: {type: string}}}
-    Choice: {oneOf: [{$ref: "#/components/schemas/Gone"}, {properties: {type: {examples: [/other]}, title: {}, status: {}}}]}
+    Choice: {oneOf: [{$ref: "#/components/schemas/Gone"}, {properties: {type: {const: /other}, title: {}, status: {}}}]}
   responses:
     Forbidden:
       description: No.
@@ -67,6 +67,23 @@ def test_a_type_may_be_told_by_schema_or_example(build: Build) -> None:
     assert "First letter" in found["status-422-~2f~a"]
     assert "First letter" not in found["status-422-~2f~b"]
     assert "It is broken." in found["status-500-~2f~errors~2f~broken"]
+
+
+def test_an_example_in_a_schema_that_statuses_share_tells_of_none_of_them(build: Build) -> None:
+    problem = "{properties: {type: {example: /errors/404}, title: {}, status: {}}}"
+    content = f"content: {{application/problem+json: {{schema: {problem}}}}}"
+    alone = f"{{get: {{responses: {{'404': {{description: d, {content}}}}}}}}}"
+    shared = alone.replace("'404'", f"'400': {{description: d, {content}}}, '404'")
+    assert (
+        "/errors/404"
+        in sections(build(f"paths: {{/x: {alone}}}")["errors/"].html)[
+            "status-404-~2f~errors~2f~404"
+        ]
+    )
+    assert list(sections(build(f"paths: {{/x: {shared}}}")["errors/"].html)) == [
+        "status-400",
+        "status-404",
+    ]
 
 
 def test_types_are_headings_and_can_be_found(build: Build) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -132,6 +132,7 @@ def _plain(words: Markup) -> str:
 def _errors(book: Book) -> Iterator[ErrorView]:
     found: dict[str, _Found] = {}
     types = ProblemTypes(book.lookup, book.trees.merger)
+    vague = _vague(book, types)
     for operation in book.variant.operations:
         if operation.place != "paths":
             continue
@@ -142,12 +143,22 @@ def _errors(book: Book) -> Iterator[ErrorView]:
                 node = book.lookup.resolve(each)
                 known.summaries.setdefault(text(node.get("description")).strip())
                 _remember(known.contents, table(node.get("content")), book)
-                _sort_in(known, line, types.of(node))
+                _sort_in(known, line, [each for each in types.of(node) if each not in vague])
     for status in sorted(found):
         yield _view(book, status, found[status])
 
 
-def _sort_in(known: _Found, line: Brief, problems: tuple[Problem, ...]) -> None:
+def _vague(book: Book, types: ProblemTypes) -> set[Problem]:
+    """Examples of a type that answers of several statuses share: they tell of none of these."""
+    found: dict[Problem, set[str]] = {}
+    for operation in book.variant.operations:
+        for status, each in table(operation.node.get("responses")).items():
+            for problem in types.of(book.lookup.resolve(each)) if is_error(str(status)) else ():
+                found.setdefault(problem, set()).add(str(status))
+    return {each for each, at in found.items() if each.is_hint and len(at) > 1}
+
+
+def _sort_in(known: _Found, line: Brief, problems: Sequence[Problem]) -> None:
     """List an operation with each type that its answer names, or with the status alone."""
     if not problems:
         known.untyped.append(line)

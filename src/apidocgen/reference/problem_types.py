@@ -22,11 +22,15 @@ DEEPEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A type as a response tells of it: its URI, its title and what it means, if that is said."""
+    """A type as a response tells of it: its URI, its title and what it means, if that is said.
+
+    ``is_hint`` says that a schema only gives it as an example, which may stand for any other.
+    """
 
     type: str
     title: str = ""
     meaning: str = ""
+    is_hint: bool = False
 
 
 class ProblemTypes:
@@ -43,7 +47,9 @@ class ProblemTypes:
         key = id(response)
         if key not in self._known:
             # Kept with what it was found in, so that the id stays taken.
-            self._known[key] = response, tuple(dict.fromkeys(self._of(response)))
+            found = tuple(dict.fromkeys(self._of(response)))
+            sure = tuple(each for each in found if not each.is_hint)
+            self._known[key] = response, sure or found
         return self._known[key][1]
 
     def _of(self, response: dict[str, Any]) -> Iterator[Problem]:
@@ -86,13 +92,14 @@ class ProblemTypes:
         titles = _values(self._flat(properties.get("title")))
         types = _values(field)
         meanings = meanings_of(field)
+        hint = not field.keys() & {"const", "enum", "default"}
         for each in types:
             single = len(types) == 1
             meaning = meanings.get(each) or meanings.get(literal(each), "")
             if single and not meaning:
-                meaning = text(field.get("description")) or text(flat.keywords.get("description"))
+                meaning = text(flat.keywords.get("description"))
             title = titles[0] if single and titles else ""
-            yield Problem(each, title or text(flat.keywords.get("title")) * single, meaning)
+            yield Problem(each, title or text(flat.keywords.get("title")) * single, meaning, hint)
         for choice in flat.choices:
             for option in choice.options:
                 yield from self._in_schema(option, depth + 1)
