@@ -72,4 +72,9 @@ def harmless(page: Page) -> Page:
         description=without_controls(page.description),
         html=without_controls(page.html),
         markdown=without_controls(page.markdown),
+        headings=tuple(replace(h, text=without_controls(h.text)) for h in page.headings),
+        search=tuple(
+            replace(e, title=without_controls(e.title), text=without_controls(e.text))
+            for e in page.search
+        ),
     )
