@@ -147,7 +147,11 @@ def test_markdown(pages: list[Page]) -> None:
 
 
 def test_navigation(variants: VariantSet, project: Path) -> None:
-    sections = [s for each in variants.variants for s in navigation(each, "xx", project)]
+    sections = [
+        s
+        for each in variants.variants
+        for s in navigation(each, Options(project, "xx", console=True))
+    ]
     titles = [section.title for section in sections]
     titles += [item.title for section in sections for item in section.items if not item.method]
     assert foreign(titles) == []
