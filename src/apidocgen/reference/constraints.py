@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
-from apidocgen.reference.lenient import as_json, literal, text
+from apidocgen.reference.lenient import as_json, literal, names, table, text
 
 EXACT_UP_TO = 1e15
 _SIZES = (
@@ -15,6 +15,18 @@ _SIZES = (
     ("Properties", "property", "properties"),
     ("Contains", "matching item", "matching items"),
 )
+
+
+STYLES = {
+    "form": "separated by commas",
+    "simple": "separated by commas",
+    "spaceDelimited": "separated by spaces",
+    "pipeDelimited": "separated by |",
+    "deepObject": "written as name[key]=value",
+    "matrix": "written as ;name=value",
+    "label": "written as .value",
+}
+"""How several values are written into one, by ``style`` (OpenAPI 3.1, section 4.8.12.4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,8 @@ def facts(schema: dict[str, Any]) -> Iterator[Fact]:
     if text(schema.get("pattern")):
         yield Fact("matches", schema["pattern"])
     yield from _contents(schema)
+    for name, needed in table(schema.get("dependentRequired")).items():
+        yield Fact(f"with {name} also", ", ".join(names(needed)))
     yield from _values(schema)
 
 

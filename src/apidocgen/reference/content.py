@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from apidocgen.reference import anchors
+from apidocgen.reference.constraints import STYLES, Fact
 from apidocgen.reference.examples.accepts import Checker
 from apidocgen.reference.examples.generate import REQUEST, RESPONSE, Generator
 from apidocgen.reference.highlight import code_block, language_of
@@ -49,6 +50,24 @@ class ExampleView:
 
 
 @dataclass(frozen=True, slots=True)
+class PartHeaderView:
+    """A header of one part of a multipart body."""
+
+    name: str
+    schema: SchemaView
+    description: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class EncodingView:
+    """How one field of a form is written."""
+
+    name: str
+    facts: tuple[Fact, ...]
+    headers: tuple[PartHeaderView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ContentView:
     """What is sent in one media type, or in several that share schema and examples."""
 
@@ -57,7 +76,7 @@ class ContentView:
     description: Markup
     schema: SchemaView | None
     examples: tuple[ExampleView, ...] = ()
-    encodings: tuple[str, ...] = ()
+    encodings: tuple[EncodingView, ...] = ()
     is_sequence: bool = False
 
 
@@ -100,9 +119,23 @@ class Contents:
             schema=None if schema is None else self._trees.tree(schema, bounds.fields, bounds.room),
             examples=tuple(self.examples(node, media_types[0]))
             or tuple(self._made_up(schema, media_types[0], bounds.hidden)),
-            encodings=tuple(_encodings(table(node.get("encoding")))),
+            encodings=tuple(self._encodings(table(node.get("encoding")))),
             is_sequence=sequence,
         )
+
+    def _encodings(self, encodings: dict[str, Any]) -> Iterator[EncodingView]:
+        for name, each in encodings.items():
+            facts = tuple(_written(table(each)))
+            headers = tuple(self._part_headers(table(table(each).get("headers"))))
+            if facts or headers:
+                yield EncodingView(name, facts, headers)
+
+    def _part_headers(self, headers: dict[str, Any]) -> Iterator[PartHeaderView]:
+        for name, each in headers.items():
+            node = self._lookup.resolve(each)
+            view = self._trees.tree(node.get("schema", {}), 1)
+            words = to_html(text(node.get("description")), 5)
+            yield PartHeaderView(name, view, words or view.description)
 
     def _made_up(self, schema: object, media_type: str, hidden: str) -> Iterator[ExampleView]:
         """An example where the document has none and the type can be written as JSON."""
@@ -168,8 +201,9 @@ def _sameness(node: dict[str, Any], media_type: str) -> tuple[object, ...]:
     return "schema", reference
 
 
-def _encodings(encodings: dict[str, Any]) -> Iterator[str]:
-    for name, node in encodings.items():
-        media_type = text(table(node).get("contentType"))
-        if media_type:
-            yield f"{name}: {media_type}"
+def _written(encoding: dict[str, Any]) -> Iterator[Fact]:
+    if text(encoding.get("contentType")):
+        yield Fact("sent as", encoding["contentType"])
+    style = text(encoding.get("style"))
+    if style in STYLES and (style != "form" or encoding.get("explode") is False):
+        yield Fact(STYLES[style])

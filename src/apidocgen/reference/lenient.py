@@ -30,6 +30,14 @@ def names(value: object) -> list[str]:
     return [each for each in listed(value) if isinstance(each, str)]
 
 
+def documentation(node: dict[str, Any]) -> tuple[str, str]:
+    """The web address of an object's external documentation and its words; empty without one."""
+    docs = table(node.get("externalDocs"))
+    url = text(docs.get("url"))
+    is_web = url.lower().startswith(("https://", "http://"))
+    return (url, text(docs.get("description"))) if is_web else ("", "")
+
+
 def as_json(value: object, indent: int | None = None) -> str:
     """A value as JSON, readable by people: no escapes that UTF-8 does not need."""
     return json.dumps(value, ensure_ascii=False, indent=indent, default=str)

@@ -62,6 +62,16 @@ class Lookup:
                 found = {**found, **siblings}
         return {}
 
+    def mapped(self, value: str) -> str:
+        """The schema that a discriminator's mapping names, by reference or by name alone.
+
+        OpenAPI 3.1, section 4.8.25: a bare name is the name of a schema.
+        """
+        if value in self.addresses.schemas:
+            return value
+        target = self.target(value) if "#" in value else None
+        return target.schema if target else ""
+
     def address_of(self, schema: str) -> str:
         """The address of a schema's page; empty if it has none."""
         return self.addresses.schemas.get(schema, "")

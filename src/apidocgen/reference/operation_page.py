@@ -17,7 +17,7 @@ from apidocgen.reference.book import Book, Inside, operation_at, title_of
 from apidocgen.reference.console_page import try_address
 from apidocgen.reference.lenient import listed, table, text
 from apidocgen.reference.markdown import to_html, to_inline, to_plain
-from apidocgen.reference.operation_view import CALL, WEBHOOK, OperationView, cuts_of
+from apidocgen.reference.operation_view import CALL, WEBHOOK, OperationView, cuts_of, words_of
 from apidocgen.reference.page import Heading, Page, SearchEntry
 from apidocgen.reference.parameters import merged_parameters
 from apidocgen.reference.samples.build import base_of
@@ -132,8 +132,7 @@ def _also(book: Book, operation: VisibleOperation) -> tuple[tuple[str, str], ...
 
 
 def _words(operation: VisibleOperation) -> Markup:
-    node, item = operation.node, operation.path_item
-    return to_html(text(node.get("description") or item.get("description")), 3)
+    return to_html(words_of(operation.node, operation.path_item), 3)
 
 
 def _inside(book: Book, operation: VisibleOperation, key: tuple[Any, ...]) -> Inside:

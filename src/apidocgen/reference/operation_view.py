@@ -12,7 +12,7 @@ from markupsafe import Markup
 from apidocgen.reference import anchors
 from apidocgen.reference.content import Bounds, Contents, ContentView
 from apidocgen.reference.examples.generate import REQUEST, RESPONSE
-from apidocgen.reference.lenient import as_json, listed, literal, table, text
+from apidocgen.reference.lenient import as_json, documentation, listed, literal, table, text
 from apidocgen.reference.lookup import Lookup
 from apidocgen.reference.markdown import to_html, to_inline
 from apidocgen.reference.parameters import ParameterGroup, Parameters, ParameterView
@@ -63,6 +63,7 @@ class LinkView:
     address: str
     parameters: tuple[tuple[str, str], ...]
     body: str = ""
+    servers: tuple[ServerView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +99,27 @@ class CallbackView:
     expression: str
     method: str
     summary: Markup
+    deprecated: bool
     inside: OperationView
 
 
 @dataclass(frozen=True, slots=True)
+class VariableView:
+    """A part of a server's address that has a value of its own."""
+
+    name: str
+    default: str
+    values: tuple[str, ...]
+    description: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class ServerView:
-    """An address the API is called at; ``variables`` are name, default and values."""
+    """An address the API is called at."""
 
     url: str
     description: Markup
-    variables: tuple[tuple[str, str, str], ...] = ()
+    variables: tuple[VariableView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +167,7 @@ class Operations:
         """The inside of an operation."""
         prefix = place.prefix
         return OperationView(
-            description=to_html(text(node.get("description") or path_item.get("description")), 3),
+            description=to_html(words_of(node, path_item), 3),
             docs=_docs(node),
             servers=servers_of(node) or servers_of(path_item),
             parameters=tuple(self._parameters.groups(node, path_item, prefix)),
@@ -210,6 +222,7 @@ class Operations:
                 address=self._by_id.get(target, ""),
                 parameters=tuple(passed),
                 body=as_json(node["requestBody"]) if "requestBody" in node else "",
+                servers=servers_of({"servers": [node.get("server")]}),
             )
 
     def _callbacks(self, callbacks: dict[str, Any], place: Place) -> Iterator[CallbackView]:
@@ -235,6 +248,7 @@ class Operations:
                     expression=expression,
                     method=method.upper(),
                     summary=to_inline(text(node.get("summary"))),
+                    deprecated=node.get("deprecated") is True,
                     inside=self.view(
                         node, path_item, Place(anchor, place.depth + 1, from_api=True)
                     ),
@@ -248,9 +262,8 @@ def servers_of(node: dict[str, Any]) -> tuple[ServerView, ...]:
             url=text(server.get("url")),
             description=to_inline(text(server.get("description"))),
             variables=tuple(
-                (name, str(table(each).get("default", "")), ", ".join(map(str, values)))
+                _variable(name, table(each))
                 for name, each in table(server.get("variables")).items()
-                for values in [listed(table(each).get("enum"))]
             ),
         )
         for server in map(table, listed(node.get("servers")))
@@ -258,12 +271,24 @@ def servers_of(node: dict[str, Any]) -> tuple[ServerView, ...]:
     )
 
 
+def _variable(name: str, node: dict[str, Any]) -> VariableView:
+    return VariableView(
+        name=name,
+        default=str(node.get("default", "")),
+        values=tuple(map(str, listed(node.get("enum")))),
+        description=to_inline(text(node.get("description"))),
+    )
+
+
+def words_of(node: dict[str, Any], path_item: dict[str, Any]) -> str:
+    """The description of an operation, and what its path item says of all of its operations."""
+    said = (text(each.get("description")).strip() for each in (node, path_item))
+    return "\n\n".join(dict.fromkeys(filter(None, said)))
+
+
 def _docs(node: dict[str, Any]) -> tuple[str, str]:
-    docs = table(node.get("externalDocs"))
-    url = text(docs.get("url"))
-    if not url.lower().startswith(("https://", "http://")):
-        return "", ""
-    return url, text(docs.get("description")) or url
+    url, words = documentation(node)
+    return url, words or url
 
 
 def _is_one_line(words: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from apidocgen.reference import anchors
-from apidocgen.reference.constraints import Fact
+from apidocgen.reference.constraints import STYLES, Fact
 from apidocgen.reference.content import Bounds, Contents, ContentView, ExampleView
 from apidocgen.reference.lenient import listed, literal, table, text
 from apidocgen.reference.lookup import Lookup
@@ -34,15 +34,6 @@ ROOM = 15_000
 
 LONGEST_IN_LINE = 60
 _UNUSUAL = frozenset({"spaceDelimited", "pipeDelimited", "deepObject"})
-_STYLES = {
-    "form": "separated by commas",
-    "simple": "separated by commas",
-    "spaceDelimited": "separated by spaces",
-    "pipeDelimited": "separated by |",
-    "deepObject": "written as name[key]=value",
-    "matrix": "written as ;name=value",
-    "label": "written as .value",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,23 +134,27 @@ class Parameters:
         """Examples that fit in a line, with what they show if the document says so."""
         if _is_short(node.get("example")):
             yield Fact("example", literal(node["example"]))
-        for each in table(node.get("examples")).values():
+        for name, each in table(node.get("examples")).items():
             example = self._lookup.resolve(each)
-            if _is_short(example.get("value")):
-                words = text(example.get("summary"))
-                yield Fact(f"example ({words})" if words else "example", literal(example["value"]))
+            if _is_one_line(example):
+                title = text(example.get("summary")) or name
+                yield Fact(f"example ({title})", literal(example["value"]))
 
     def _long_examples(self, node: dict[str, Any]) -> tuple[ExampleView, ...]:
         named = table(node.get("examples"))
         long = {
             name: each
             for name, each in named.items()
-            if not _is_short(self._lookup.resolve(each).get("value"))
+            if not _is_one_line(self._lookup.resolve(each))
         }
         single = {"example": node["example"]} if "example" in node and not named else {}
         if _is_short(single.get("example")):
             single = {}
         return tuple(self._contents.examples({"examples": long, **single}))
+
+
+def _is_one_line(example: dict[str, Any]) -> bool:
+    return _is_short(example.get("value")) and not text(example.get("description"))
 
 
 def _is_short(value: object) -> bool:
@@ -172,10 +167,10 @@ def _style(node: dict[str, Any], view: SchemaView) -> Iterator[Fact]:
     """How several values are written into one parameter, where it is not the usual way."""
     style = text(node.get("style"))
     several = view.type.startswith(("array", "tuple", "object", "map"))
-    if several and node.get("explode") is False and (style or "form") in _STYLES:
-        yield Fact(_STYLES[style or "form"])
+    if several and node.get("explode") is False and (style or "form") in STYLES:
+        yield Fact(STYLES[style or "form"])
     elif (several and style in _UNUSUAL) or style in {"matrix", "label"}:
-        yield Fact(_STYLES[style])
+        yield Fact(STYLES[style])
     if node.get("allowEmptyValue") is True:
         yield Fact("may be empty")
     if node.get("allowReserved") is True:

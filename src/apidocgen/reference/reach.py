@@ -8,6 +8,7 @@ from typing import Any
 
 from apidocgen.reference.lenient import table
 from apidocgen.reference.lookup import Lookup
+from apidocgen.spec.pointer import to_reference
 
 DirectMemo = dict[int, tuple[Any, frozenset[str]]]
 """References inside an object, by its id; the object is kept so that the id stays its own."""
@@ -110,6 +111,15 @@ def _references(node: object) -> Iterator[str]:
             reference = each.get("$ref")
             if isinstance(reference, str):
                 yield reference
+            elif "propertyName" in each:
+                yield from _mapped(each.get("mapping"))
             waiting.extend(each.values())
         elif isinstance(each, list):
             waiting.extend(each)
+
+
+def _mapped(mapping: object) -> Iterator[str]:
+    """The schemas that a discriminator's mapping names."""
+    for value in table(mapping).values():
+        if isinstance(value, str):
+            yield value if "#" in value else to_reference(("components", "schemas", value))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from apidocgen.reference.lenient import listed, names, table
+from apidocgen.reference.lenient import listed, names, table, text
 from apidocgen.reference.lookup import MOST_HOPS, Lookup
 
 _LARGEST = frozenset(
@@ -34,7 +34,8 @@ class Flat:
 
     ``keywords`` has neither ``$ref`` nor ``allOf`` nor alternatives. ``name`` is the schema of
     its own that this is a use of, ``reference`` what led there, ``includes`` names the schemas
-    that ``allOf`` brought in. ``broken`` is a reference that leads nowhere, ``nothing`` says that
+    that ``allOf`` brought in. ``kinds`` is a discriminator without alternatives: it tells schemas
+    apart that include this one. ``broken`` is a reference that leads nowhere, ``nothing`` says that
     no value at all is valid.
     """
 
@@ -43,6 +44,7 @@ class Flat:
     reference: str = ""
     choices: tuple[Choice, ...] = ()
     includes: tuple[str, ...] = ()
+    kinds: dict[str, Any] = field(default_factory=dict)
     nullable: bool = False
     nothing: bool = False
     broken: str = ""
@@ -102,14 +104,17 @@ class Merger:
             choices.extend(_choices(layer))
             members.extend(self.flat(member) for member in listed(layer.get("allOf")))
         own_fields = "properties" in keywords
+        words = _words(keywords, members)
         for member in members:
             _absorb(keywords, member.keywords)
             choices.extend(c for c in member.choices if not self._offers(c, layers[-1]))
+        keywords |= {"description": words} if words else {}
         found = replace(
             start,
             keywords=keywords,
             choices=tuple(choices),
             includes=_unique(name for each in members for name in (each.name, *each.includes)),
+            kinds=next(filter(None, map(_kinds, layers)), {}),
             nullable=_is_nullable(layers, keywords, members),
             nothing=start.nothing or any(member.nothing for member in members),
             broken=start.broken or next((each.broken for each in members if each.broken), ""),
@@ -139,7 +144,9 @@ def _absorbed(found: Flat, only: Flat) -> Flat:
     """A schema merged with its only alternative."""
     keywords = dict(found.keywords)
     own_fields = "properties" in keywords
+    words = _words(keywords, [only])
     _absorb(keywords, only.keywords)
+    keywords |= {"description": words} if words else {}
     merged = replace(
         found,
         keywords=keywords,
@@ -153,7 +160,24 @@ def _absorbed(found: Flat, only: Flat) -> Flat:
 
 def _as_use_of(found: Flat, member: Flat) -> Flat:
     includes = tuple(name for name in found.includes if name != member.name)
-    return replace(found, name=member.name, reference=member.reference, includes=includes)
+    return replace(
+        found,
+        name=member.name,
+        reference=member.reference,
+        includes=includes,
+        kinds=found.kinds or member.kinds,
+    )
+
+
+def _words(keywords: dict[str, Any], members: list[Flat]) -> str:
+    """What a schema says together with members that have no page of their own to say it on."""
+    texts = [keywords, *(member.keywords for member in members if not member.name)]
+    return "\n\n".join(dict.fromkeys(filter(None, (text(t.get("description")) for t in texts))))
+
+
+def _kinds(layer: dict[str, Any]) -> dict[str, Any]:
+    alone = not listed(layer.get("oneOf")) and not listed(layer.get("anyOf"))
+    return table(layer.get("discriminator")) if alone else {}
 
 
 def _choices(layer: dict[str, Any]) -> Iterable[Choice]:

@@ -8,14 +8,29 @@ from typing import Any
 
 from apidocgen.reference import anchors
 from apidocgen.reference.addresses import fingerprint, slug
-from apidocgen.reference.constraints import facts
-from apidocgen.reference.lenient import as_json, listed, literal, names, table, text
+from apidocgen.reference.constraints import Fact, facts
+from apidocgen.reference.lenient import (
+    as_json,
+    documentation,
+    listed,
+    literal,
+    names,
+    table,
+    text,
+)
 from apidocgen.reference.lookup import Lookup
 from apidocgen.reference.markdown import to_html, to_inline
 from apidocgen.reference.reach import Reach
 from apidocgen.reference.schema_merge import Flat, Merger
 from apidocgen.reference.schema_parts import Part, parts_of
-from apidocgen.reference.schema_view import Cut, FieldView, PartView, SchemaView, ValueView
+from apidocgen.reference.schema_view import (
+    Cut,
+    FieldView,
+    KindView,
+    PartView,
+    SchemaView,
+    ValueView,
+)
 from apidocgen.reference.schema_weight import DEEPEST_INLINE, Weights, shares
 from apidocgen.reference.type_words import Word, type_words
 from apidocgen.spec.pointer import to_reference
@@ -245,17 +260,28 @@ class SchemaTrees:
             marks=_marks(keywords),
             title=title if title != flat.name else "",
             description=to_html(text(keywords.get("description")), 5),
-            facts=tuple(facts(keywords)),
+            facts=(*facts(keywords), *_needed(keywords)),
             values=tuple(_values(keywords)),
             examples=tuple(_examples(keywords)),
             includes=self._words(flat.includes),
             fields=fields,
             parts=parts,
-            docs=_web_address(table(keywords.get("externalDocs")).get("url")),
+            by=text(flat.kinds.get("propertyName")),
+            kinds=tuple(self._kinds(flat)),
+            docs=documentation(keywords),
             elsewhere=elsewhere,
             recursive=recursive,
             cuts=tuple(_cuts_in(fields, parts)),
         )
+
+    def _kinds(self, flat: Flat) -> Iterator[KindView]:
+        """The schemas that a discriminator names, each once."""
+        found: dict[str, list[str]] = {}
+        for value, target in table(flat.kinds.get("mapping")).items():
+            if name := self._lookup.mapped(text(target)):
+                found.setdefault(name, []).append(str(value))
+        for name, values in found.items():
+            yield KindView(tuple(values), Word(name, self._lookup.address_of(name)))
 
     def _words(self, schemas: tuple[str, ...]) -> tuple[Word, ...]:
         return tuple(Word(name, self._lookup.address_of(name)) for name in schemas)
@@ -278,6 +304,13 @@ def _cuts_in(fields: tuple[FieldView, ...], parts: tuple[PartView, ...]) -> Iter
 def _marks(keywords: dict[str, Any]) -> tuple[str, ...]:
     marks = {"deprecated": "deprecated", "readOnly": "read-only", "writeOnly": "write-only"}
     return tuple(words for keyword, words in marks.items() if keywords.get(keyword) is True)
+
+
+def _needed(keywords: dict[str, Any]) -> Iterator[Fact]:
+    """Names that must be there although nothing is said about them here."""
+    for name in names(keywords.get("required")):
+        if name not in table(keywords.get("properties")):
+            yield Fact("requires", name)
 
 
 def _values(keywords: dict[str, Any]) -> Iterator[ValueView]:
@@ -312,8 +345,3 @@ def _examples(keywords: dict[str, Any]) -> Iterator[str]:
             yield literal(value)
         elif len(short := as_json(value)) <= LONGEST_EXAMPLE:
             yield short
-
-
-def _web_address(value: object) -> str:
-    address = text(value)
-    return address if address.lower().startswith(("https://", "http://")) else ""

@@ -23,6 +23,14 @@ class ValueView:
 
 
 @dataclass(frozen=True, slots=True)
+class KindView:
+    """A schema that includes another one, and the values of a property that tell it is meant."""
+
+    values: tuple[str, ...]
+    schema: Word
+
+
+@dataclass(frozen=True, slots=True)
 class Cut:
     """A part that is too large for the page it belongs to and has one of its own.
 
@@ -41,8 +49,9 @@ class SchemaView:
 
     ``marks`` are short words such as "deprecated" or "read-only". ``elsewhere`` is the address
     of the page that shows what is left out here, empty if nothing is; ``recursive`` says that it
-    is left out because the schema contains itself. ``cuts`` are the parts, however deep, that
-    have pages of their own.
+    is left out because the schema contains itself. ``kinds`` are schemas that include this one
+    and are told apart by the property ``by``. ``docs`` is a web address with its words. ``cuts``
+    are the parts, however deep, that have pages of their own.
     """
 
     type: str
@@ -57,7 +66,9 @@ class SchemaView:
     includes: tuple[Word, ...] = ()
     fields: tuple[FieldView, ...] = ()
     parts: tuple[PartView, ...] = ()
-    docs: str = ""
+    by: str = ""
+    kinds: tuple[KindView, ...] = ()
+    docs: tuple[str, str] = ("", "")
     elsewhere: str = ""
     recursive: bool = False
     cuts: tuple[Cut, ...] = ()
@@ -70,7 +81,8 @@ class SchemaView:
     @property
     def has_notes(self) -> bool:
         """Whether there is more to say below the description."""
-        return bool(self.values or self.includes or self.docs or self.elsewhere)
+        said = self.values or self.includes or self.by or self.docs[0] or self.elsewhere
+        return bool(said)
 
 
 @dataclass(frozen=True, slots=True)
