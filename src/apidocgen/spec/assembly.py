@@ -6,11 +6,12 @@ from collections import deque
 from dataclasses import dataclass, replace
 from typing import Any
 
-from apidocgen.spec.component_names import component_name
-from apidocgen.spec.grammar import GRAMMAR, Slot
+from apidocgen.spec.component_names import free_name, wanted_name
+from apidocgen.spec.enclosing_schema import enclosing_schema, has_extensions_around
+from apidocgen.spec.grammar import GRAMMAR, ROOT, Slot
 from apidocgen.spec.library import Library
 from apidocgen.spec.limits import MAX_COPIED_NODES, MAX_INCLUSIONS
-from apidocgen.spec.mounts import Mounts
+from apidocgen.spec.mounts import Mounts, slot_inside
 from apidocgen.spec.pointer import Path, Token
 from apidocgen.spec.problems import InputError, Location
 from apidocgen.spec.provenance import Origin, Provenance
@@ -23,23 +24,39 @@ Holder = Any  # a dict or list; what is looked at stands in it under a key or in
 class Place:
     """Where something stands in the document, and where it came from.
 
-    ``root`` is what was moved in as a whole; ``included`` what is being put in place around here.
+    ``root`` is what was moved in as a whole, and ``slot`` as what; ``included`` is what is being
+    put in place around here.
     """
 
     path: Path
     origin: Origin
     root: Origin
+    slot: Slot
     included: frozenset[Origin] = frozenset()
 
     def step(self, token: Token) -> Place:
         """The place of a member or item."""
         return replace(self, path=(*self.path, token), origin=self.origin.step(token))
 
+    def beside(self, origin: Origin, type_name: str) -> Path | None:
+        """Where something else is that was moved in together with this; None if it was not."""
+        length = len(self.root.path)
+        rest = origin.path[length:]
+        if origin.file != self.root.file or origin.path[:length] != self.root.path:
+            return None
+        if slot_inside(self.slot, rest) != Slot(type_name):
+            return None
+        start = self.path[: len(self.path) - (len(self.origin.path) - length)]
+        return (*start, *rest)
+
 
 class Assembly:
     """A copy of the document's tree, with what has been moved into it so far.
 
-    ``moved`` holds new components whose own references have not been looked at yet.
+    ``mounts`` are the places that the document itself has for parts of files, ``components``
+    what became a component of its own because something refers to it. ``moved`` holds new
+    components whose own references have not been looked at yet, ``wanted`` the names of all new
+    ones, as they would be if they were alone.
     """
 
     def __init__(self, library: Library, entry: str, version: str, provenance: Provenance) -> None:
@@ -47,6 +64,8 @@ class Assembly:
         self.version = version
         self.targets = TargetFinder(library)
         self.mounts = Mounts(entry)
+        self.components = Mounts(entry)
+        self.wanted: dict[Path, str] = {}
         self.places: dict[Path, Place] = {}
         self.moved: deque[tuple[Holder, Token, str, Place]] = deque()
         self._entry = entry
@@ -59,7 +78,7 @@ class Assembly:
     def root(self) -> Place:
         """The place of the document itself."""
         origin = Origin(self._entry, ())
-        return Place((), origin, origin)
+        return Place((), origin, origin, Slot(ROOT))
 
     def may_refer(self, type_name: str) -> bool:
         """Whether the document's version allows a reference in place of such an object."""
@@ -90,25 +109,70 @@ class Assembly:
             seen.add(target.origin)
             origin, reference = target.origin, following
 
-    def move_in(self, type_name: str, target: Target) -> Path:
-        """Where a target is in the document; it becomes a component unless it is there already."""
-        known = self.mounts.find(target.origin, type_name)
+    def move_in(self, type_name: str, target: Target, place: Place) -> Path:
+        """Where a target is in the document; it becomes a component unless it is there already.
+
+        ``place`` is that of the reference. What has been moved in together with it is meant
+        before any other copy. Otherwise the target alone decides what becomes a component, never
+        what else refers to the same file: a variant would tell of uses that it does not have.
+        """
+        known = self._known(type_name, target, place)
         if known is not None:
             return known
+        around = self._around(type_name, target)
+        rest = target.origin.path[len(around.origin.path) :]
+        known = self.components.exactly(around.origin, type_name)
+        return (*(known or self._add_component(type_name, around)), *rest)
+
+    def home_of_operation(self, origin: Origin, place: Place) -> Path | None:
+        """Where an operation is, if it is part of the document; ``place`` is that of the link."""
+        beside = place.beside(origin, "Operation")
+        if beside is not None and place.root != self.root.origin:
+            return beside
+        known = self.mounts.find(origin, "Operation")
+        return self.components.find(origin, "Operation") if known is None else known
+
+    def _known(self, type_name: str, target: Target, place: Place) -> Path | None:
+        origin = target.origin
+        if place.root != self.root.origin:
+            beside = place.beside(origin, type_name)
+            if beside is not None:
+                return beside
+        known = self.mounts.find(origin, type_name)
+        if known is None and has_extensions_around(self._file(origin), origin.path):
+            return self.components.find(origin, type_name)  # they may speak of the target too
+        return known
+
+    def _around(self, type_name: str, target: Target) -> Target:
+        """What has to be moved in for a target: a schema's inside comes with the schema around."""
+        if type_name != "Schema":
+            return target
+        origin = target.origin
+        path = enclosing_schema(self._file(origin), origin.path)
+        return target if path == origin.path else self.targets.at(Origin(origin.file, path))
+
+    def _file(self, origin: Origin) -> Any:
+        return self.library.get(origin.file).tree
+
+    def _add_component(self, type_name: str, target: Target) -> Path:
         kind = str(GRAMMAR[type_name].component)
         if type_name == "PathItem" and self.version < "3.1":
             kind = "x-pathItems"
         entries = _map_in(_map_in(self.tree, "components"), kind)
-        name = component_name(target.origin, entries)
+        wanted = wanted_name(target.origin)
+        name = free_name(wanted, entries)
         path: Path = ("components", kind, name)
-        self.mount(entries, name, type_name, target, path)
+        self.wanted[path] = wanted
+        entries[name] = self._copy(target.value)
+        slot = Slot(type_name)
+        self._note(Place(path, target.origin, target.origin, slot), self.components)
         self.moved.append((entries, name, type_name, self.places[path]))
         return path
 
     def mount(self, holder: Holder, key: Token, type_name: str, target: Target, path: Path) -> None:
         """Put a copy of a target into its holder, which is at ``path`` but for the last step."""
         holder[key] = self._copy(target.value)
-        self._note(Place(path, target.origin, target.origin), Slot(type_name))
+        self._note(Place(path, target.origin, target.origin, Slot(type_name)), self.mounts)
 
     def put_in_place(
         self, holder: Holder, key: Token, slot: Slot, place: Place
@@ -131,17 +195,17 @@ class Assembly:
                 raise self.error(message, place.origin)
             value = holder[key] = self._copy(target.value)
             included = place.included | {target.origin}
-            place = Place(place.path, target.origin, target.origin, included)
-            self._note(place, slot)
+            place = Place(place.path, target.origin, target.origin, slot, included)
+            self._note(place, self.mounts)
         return value, place
 
     def error(self, message: str, origin: Origin, keyword: str = "$ref") -> InputError:
         """An error at a keyword of what stands at ``origin``."""
         return InputError(message, self.library.locate(origin.file, (*origin.path, keyword)))
 
-    def _note(self, place: Place, slot: Slot) -> None:
+    def _note(self, place: Place, mounts: Mounts) -> None:
         self.places[place.path] = place
-        self.mounts.add(place.origin, slot, place.path)
+        mounts.add(place.origin, place.slot, place.path)
         self._provenance.mount(place.path, place.origin)
 
     def _copy(self, value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from apidocgen.spec.assembly import Assembly, Holder, Place
@@ -23,23 +23,28 @@ from apidocgen.spec.provenance import Origin, Provenance
 from apidocgen.spec.targets import only_reference
 
 
-def bundle(library: Library, entry: str, version: str) -> tuple[dict[str, Any], Provenance]:
+def bundle(
+    library: Library, entry: str, version: str
+) -> tuple[dict[str, Any], Provenance, Mapping[Path, str]]:
     """Move everything that a document refers to in other files into one tree.
 
     ``entry`` is the file of the document, already in the library. References are found by the
     grammar, so that a ``$ref`` in an example is data. Targets become components, each once; a
     path item used once, and whatever stands where OpenAPI allows no reference, is put in place.
-    Returns the tree and where its parts came from. Raises InputError, at the reference, for
-    everything that cannot be followed.
+    Returns the tree, where its parts came from, and the new components, each with the name that
+    it would have if no other one wanted it. Raises InputError, at the reference, for everything
+    that cannot be followed.
     """
     read = library.get(entry)
     tree = read.tree
     provenance = Provenance(library, entry)
+    moved_in: Mapping[Path, str] = {}
     if mentions_files(tree, read.text if read.format == "json" else None):
-        tree = _Bundler(Assembly(library, entry, version, provenance)).run()
+        assembly = Assembly(library, entry, version, provenance)
+        tree, moved_in = _Bundler(assembly).run(), assembly.wanted
         if is_too_deep(tree):
             raise InputError(f"nested more than {MAX_DEPTH} levels deep", Location(entry))
-    return tree, provenance
+    return tree, provenance, moved_in
 
 
 class _Bundler:

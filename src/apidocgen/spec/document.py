@@ -20,7 +20,8 @@ class Document:
     ``tree`` is plain dict, list and scalars, a true tree (no container occurs twice), and every
     ``$ref`` in it is local (``#/…``, ``#anchor`` or the ``$id`` of a schema inside it): what came
     from other files has been moved in. ``version`` is "3.0", "3.1" or "3.2". Nobody writes to the
-    tree; later stages copy what they change.
+    tree; later stages copy what they change. ``moved_in`` are the paths of components that the
+    document itself does not name, each with the name that it would have if no other wanted it.
     """
 
     tree: Tree
@@ -28,6 +29,7 @@ class Document:
     name: str
     locate_all: Locate = field(repr=False)
     files: tuple[str, ...] = ()
+    moved_in: Mapping[Path, str] = field(default_factory=dict)
 
     def locate(self, path: Path) -> Location:
         """Where the value at ``path`` stands in the source; the nearest ancestor if unknown."""

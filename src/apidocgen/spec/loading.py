@@ -41,7 +41,7 @@ def load(
     entry = read_entry(source)
     library.put(entry)
     version = detect_version(entry.tree, entry.file)
-    tree, provenance = bundle(library, entry.file, version)
+    tree, provenance, moved_in = bundle(library, entry.file, version)
     local = [path for file in library.files if (path := source.local_path(file))]
     warnings: list[LoadWarning] = []
     for overlay in overlays:
@@ -49,7 +49,7 @@ def load(
         local += [path] if path else []
         warnings += apply_overlay(tree, read, library, provenance)
     version = detect_version(tree, entry.file)
-    document = Document(tree, version, entry.file, provenance.locate_all, library.files)
+    document = Document(tree, version, entry.file, provenance.locate_all, library.files, moved_in)
     return Loaded(document, tuple(warnings), tuple(local))
 
 

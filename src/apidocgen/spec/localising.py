@@ -17,7 +17,7 @@ def localise_reference(
     reference = value["$ref"]
     if assembly.is_foreign(place, reference) and not _stays(assembly, place, reference, "$ref"):
         target = assembly.final_target(place.origin, reference, type_name)
-        value["$ref"] = to_reference(assembly.move_in(type_name, target))
+        value["$ref"] = to_reference(assembly.move_in(type_name, target, place))
 
 
 def localise_dynamic_reference(assembly: Assembly, schema: dict[str, Any], place: Place) -> None:
@@ -26,7 +26,7 @@ def localise_dynamic_reference(assembly: Assembly, schema: dict[str, Any], place
     address, _, anchor = reference.partition("#")
     if address and not _stays(assembly, place, reference, "$dynamicRef"):
         target = assembly.targets.find(place.origin.step("$dynamicRef"), reference)
-        assembly.move_in("Schema", target)
+        assembly.move_in("Schema", target, place)
         schema["$dynamicRef"] = "#" + anchor
 
 
@@ -40,7 +40,7 @@ def localise_mapping(assembly: Assembly, mapping: dict[str, Any], name: str, pla
     is_name = isinstance(schemas, dict) and reference in schemas
     if reference.startswith("#") or (is_file_mapping(reference) and not is_name):
         target = assembly.targets.find(place.origin.step(name), reference)
-        mapping[name] = to_reference(assembly.move_in("Schema", target))
+        mapping[name] = to_reference(assembly.move_in("Schema", target, place))
 
 
 def localise_operation_ref(assembly: Assembly, link: dict[str, Any], place: Place) -> None:
@@ -53,7 +53,7 @@ def localise_operation_ref(assembly: Assembly, link: dict[str, Any], place: Plac
     if "://" in reference or not assembly.is_foreign(place, reference):
         return
     target = assembly.targets.find(place.origin.step("operationRef"), reference)
-    path = assembly.mounts.find(target.origin, "Operation")
+    path = assembly.home_of_operation(target.origin, place)
     if path is None:
         message = f"the operation {reference!r} is no part of the document"
         raise assembly.error(message, place.origin, "operationRef")
@@ -70,6 +70,6 @@ def _stays(assembly: Assembly, place: Place, reference: str, keyword: str) -> bo
     if resource.file == around.file and resource.path[: len(around.path)] == around.path:
         return True
     if not reference.startswith("#"):
-        assembly.move_in("Schema", assembly.targets.at(resource))
+        assembly.move_in("Schema", assembly.targets.at(resource), place)
         return True
     return False

@@ -30,12 +30,16 @@ class Mounts:
             outer = Origin(origin.file, origin.path[:length])
             rest = origin.path[length:]
             for slot, path in self._mounted.get(outer, {}).items():
-                if _slot_inside(slot, rest) == Slot(type_name):
+                if slot_inside(slot, rest) == Slot(type_name):
                     return (*path, *rest)
         return origin.path if origin.file == self._entry else None
 
+    def exactly(self, origin: Origin, type_name: str) -> Path | None:
+        """Where that object is by itself, and not as the inside of another one."""
+        return self._mounted.get(origin, {}).get(Slot(type_name))
 
-def _slot_inside(slot: Slot | None, rest: Path) -> Slot | None:
+
+def slot_inside(slot: Slot | None, rest: Path) -> Slot | None:
     """What the grammar says about a place inside a slot's value."""
     for token in rest:
         if slot is None:

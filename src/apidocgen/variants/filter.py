@@ -9,13 +9,15 @@ from typing import Any
 from apidocgen.access.audience import Audience
 from apidocgen.access.requirement import Requirement, read_requirement
 from apidocgen.spec.document import Document, Tree
-from apidocgen.spec.pointer import Path, Token
+from apidocgen.spec.pointer import Path, Token, descend
 from apidocgen.spec.problems import InputError, Location
+from apidocgen.spec.references import Resolver
 from apidocgen.variants.annotations import Annotations
 from apidocgen.variants.assemble import Assembly, operation_fields
-from apidocgen.variants.index import path_of, unit_of
+from apidocgen.variants.index import path_of
 from apidocgen.variants.indexing import build_index
 from apidocgen.variants.interning import Interning
+from apidocgen.variants.moving import settle
 from apidocgen.variants.prune import Pruning
 from apidocgen.variants.reach import Reach
 from apidocgen.variants.security import (
@@ -143,12 +145,14 @@ class View:
         self.filtering = filtering
         self._interning = interning
         self._assembly = Assembly(pruning, self.reach, security, filtering.access, interning)
-        self.tree = self._assembly.root()
+        moved_in = filtering.document.moved_in
+        self.tree, self._moved = settle(self._assembly.root(), moved_in, interning)
+        self._resolver = Resolver(self.tree)
 
     def variant(self) -> Variant:
         """The variant of this audience."""
         master = self.filtering.document
-        document = replace(master, tree=self.tree, locate_all=self._locate_all)
+        document = replace(master, tree=self.tree, locate_all=self._locate_all, moved_in={})
         return Variant(
             audience=self.pruning.losses.audience,
             document=document,
@@ -158,9 +162,11 @@ class View:
 
     def origin(self, path: Path) -> Path:
         """Where in the master the value at a path of the variant comes from."""
-        shown: Any = self.tree
-        real: list[Token] = []
-        for token in path:
+        lengths = range(len(path), 0, -1) if self._moved else ()
+        known = next((path[:n] for n in lengths if path[:n] in self._moved), ())
+        shown: Any = descend(self.tree, known)[1]
+        real: list[Token] = [*self._moved.get(known, ())]
+        for token in path[len(known) :]:
             if isinstance(shown, list) and isinstance(token, int):
                 real.append(self._interning.came_from(shown, token))
             else:
@@ -197,13 +203,12 @@ class View:
                 node=node,
                 path_item=source,
                 requirement=self._requirement(node, carrying),
-                tier=self._tier(at, (*real, *inner)),
+                tier=self._tier(at, self.origin((*real, *inner))),
             )
 
     def _referenced(self, reference: str, at: Path, item: Tree) -> tuple[Path, Tree]:
-        path, source = self.filtering.index.resolver.resolve(reference)
-        shown = self.reach.shown(path) if path == unit_of(path) else source
-        return (path, shown) if isinstance(shown, dict) else (at, item)
+        path, source = self._resolver.resolve(reference)
+        return (path, source) if isinstance(source, dict) else (at, item)
 
     def _requirement(self, node: Tree, carrying: frozenset[str]) -> Requirement:
         own = node.get("security")
@@ -211,7 +216,7 @@ class View:
         return read_requirement(own, root, node.get(SCOPES, ()), carries_scopes=carrying)
 
     def _tier(self, *paths: Path) -> str | None:
-        """The highest tier demanded on the way to an operation, if tiers restrict this audience."""
+        """The highest tier demanded along these paths of the master, if tiers restrict at all."""
         if self.pruning.losses.audience.tier is None:
             return None
         demanded = [tier for path in paths for tier in self._tiers_along(path)]
@@ -219,7 +224,7 @@ class View:
 
     def _tiers_along(self, path: Path) -> Iterator[str]:
         node: Any = self.filtering.document.tree
-        for token in (None, *self.origin(path)):
+        for token in (None, *path):
             node = node if token is None else _step(node, token)
             rule = self.filtering.index.rules.get(id(node))
             if rule is not None and rule.tier is not None:

@@ -43,6 +43,12 @@ class Interning:
         """Note which items of a list of the master remain."""
         self._positions[id(result)] = result, tuple(kept)
 
+    def as_before(self, earlier: list[Any], later: list[Any]) -> list[Any]:
+        """Note that a list has the items of an earlier one, changed perhaps; returns it."""
+        if id(earlier) in self._positions:
+            self._positions[id(later)] = later, self._kept(earlier)
+        return later
+
     def came_from(self, shown: Any, position: int) -> int:
         """The position in the master of an item of a list of a variant."""
         return self._kept(shown)[position] if id(shown) in self._positions else position

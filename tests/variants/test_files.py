@@ -1,0 +1,164 @@
+"""What a variant gets from other files does not tell of uses that are hidden from its audience."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from apidocgen.spec.document import Document
+from apidocgen.spec.loading import load
+from apidocgen.spec.reading import read_document
+from apidocgen.spec.validation import Validator
+from apidocgen.variants.filter import make_variants
+from apidocgen.variants.variant import Variant
+from tests.variants.dangling import dangling
+from tests.variants.masters import written
+
+HEAD = """\
+openapi: 3.1.0
+info: {title: T, version: "1"}
+x-tiers: [free, premium]
+x-tier: free
+x-audiences: {free: {tier: free}, premium: {tier: premium}}
+"""
+USE = "get: {responses: {'200': {description: fine, content: {a/b: {schema: {$ref: '%s'}}}}}}"
+HIDDEN = "  /hidden: {x-internal: true, %s}\n"
+
+FILES = {
+    "s/Pet.yaml": "{type: object, title: Other, properties: {name: {type: string}}}",
+    "t/Pet.yaml": "{type: object, properties: {name: {type: string}, next: {$ref: Dog.yaml}}}",
+    "t/Dog.yaml": "{type: object, properties: {pet: {$ref: Pet.yaml}}}",
+    "p/item.yaml": "get: {operationId: item, responses: {'200': {$ref: ../r.yaml#/Fine}}}",
+    "r.yaml": "Fine: {description: fine, content: {a/b: {schema: {$ref: t/Dog.yaml}}}}",
+    "q.yaml": "limit: {name: limit, in: query, schema: {type: integer}}",
+    "choice.yaml": """\
+        {type: object, oneOf: [{$ref: t/Pet.yaml}, {$ref: t/Dog.yaml}],
+         discriminator: {propertyName: kind, mapping: {pet: t/Pet.yaml}}}
+        """,
+}
+
+
+def _load(folder: Path, document: str, files: dict[str, str]) -> Document:
+    for name, text in {**files, "api.yaml": HEAD + document}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return load(folder / "api.yaml", root=folder).document
+
+
+def _free(master: Document) -> Variant:
+    return make_variants(master, ["free"]).variants[0]
+
+
+CASES = {
+    "a file of the same name": (
+        HIDDEN % (USE % "s/Pet.yaml") + "  /shown: {%s}\n" % (USE % "t/Pet.yaml"),
+        "",
+    ),
+    "a component of the same name": (
+        "  /shown: {%s}\n" % (USE % "t/Pet.yaml"),
+        "components: {schemas: {Pet: {type: string, x-internal: true}}}\n",
+    ),
+    "a component of the same name, used": (
+        HIDDEN % (USE % "#/components/schemas/Pet") + "  /shown: {%s}\n" % (USE % "t/Pet.yaml"),
+        "components: {schemas: {Pet: {type: string}}}\n",
+    ),
+    "a path item used twice": (
+        "  /shown: {$ref: p/item.yaml}\n  /hidden: {x-internal: true, $ref: p/item.yaml}\n",
+        "",
+    ),
+    "the inside of a schema": (
+        HIDDEN % (USE % "t/Pet.yaml") + "  /shown: {%s}\n" % (USE % "t/Pet.yaml#/properties/name"),
+        "",
+    ),
+    "the order of names and kinds": (
+        "  /hidden: {x-internal: true, parameters: [{$ref: q.yaml#/limit}], %s}\n"
+        % (USE % "t/Dog.yaml")
+        + "  /shown: {parameters: [{$ref: q.yaml#/limit}], %s}\n" % (USE % "t/Pet.yaml"),
+        "",
+    ),
+    "a discriminator": (
+        HIDDEN % (USE % "s/Pet.yaml") + "  /shown: {%s}\n" % (USE % "choice.yaml"),
+        "",
+    ),
+    "a link to an operation that moves": (
+        (
+            "  /shown: {$ref: p/item.yaml}\n  /hidden: {x-internal: true, $ref: p/item.yaml}\n"
+            "  /linked: {get: {responses: {'200': {description: fine, "
+            "links: {a: {operationRef: 'p/item.yaml#/get'}}}}}}\n"
+        ),
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize(("paths", "rest"), CASES.values(), ids=CASES)
+def test_a_variant_is_the_same_without_what_is_hidden(
+    tmp_path: Path, paths: str, rest: str
+) -> None:
+    without = "".join(line for line in paths.splitlines(True) if "/hidden:" not in line)
+    # The component itself is what is hidden, or is used only by what is.
+    shown = "".join(line for line in rest.splitlines(True) if "Pet: {type: string" not in line)
+    one = _free(_load(tmp_path / "one", "paths:\n" + paths + rest, FILES)).document
+    other = _free(_load(tmp_path / "other", "paths:\n" + without + shown, FILES)).document
+    assert written(one.tree) == written(other.tree)
+    assert dangling(one.tree) == []
+    assert Validator().problems(one) == []
+
+
+def _tree(text: str) -> Any:
+    return read_document(text, "expected.yaml").tree
+
+
+def test_names_are_the_shortest_that_are_free_in_the_variant(tmp_path: Path) -> None:
+    paths = HIDDEN % (USE % "s/Pet.yaml") + "  /shown: {%s}\n" % (USE % "choice.yaml")
+    master = _load(tmp_path, "paths:\n" + paths, FILES)
+    assert list(master.tree["components"]["schemas"]) == ["Pet", "choice", "Pet_2", "Dog"]
+    free = _free(master)
+    assert free.document.tree["components"]["schemas"] == _tree("""\
+        choice:
+          type: object
+          oneOf: [{$ref: '#/components/schemas/Pet'}, {$ref: '#/components/schemas/Dog'}]
+          discriminator: {propertyName: kind, mapping: {pet: '#/components/schemas/Pet'}}
+        Pet:
+          type: object
+          properties: {name: {type: string}, next: {$ref: '#/components/schemas/Dog'}}
+        Dog:
+          type: object
+          properties: {pet: {$ref: '#/components/schemas/Pet'}}
+        """)
+    place = ("components", "schemas", "Pet", "properties", "name")
+    assert free.document.locate(place).file.endswith("t/Pet.yaml")
+
+
+def test_operations_of_a_path_item_put_in_place_are_found(tmp_path: Path) -> None:
+    paths = "  /shown: {$ref: p/item.yaml}\n  /hidden: {x-tier: premium, $ref: p/item.yaml}\n"
+    master = _load(tmp_path, "paths:\n" + paths, FILES)
+    free, premium = make_variants(master).variants
+    assert [(each.path, each.at, each.origin, each.tier) for each in free.operations] == [
+        (
+            "/shown",
+            ("paths", "/shown", "get"),
+            ("components", "pathItems", "item", "get"),
+            "free",
+        )
+    ]
+    assert "pathItems" not in free.document.tree["components"]
+    assert (
+        premium.document.tree["components"]["pathItems"] == (master.tree["components"]["pathItems"])
+    )
+    assert [each.tier for each in premium.operations] == ["free", "premium"]
+
+
+def test_what_keeps_its_name_is_shared_with_the_master(tmp_path: Path) -> None:
+    shown, premium = USE % "s/Pet.yaml", USE % "choice.yaml"
+    paths = f"  /shown: {{{shown}}}\n  /premium: {{x-tier: premium, {premium}}}\n"
+    master = _load(tmp_path, "paths:\n" + paths, FILES)
+    free, most = (each.document.tree for each in make_variants(master).variants)
+    schemas = master.tree["components"]["schemas"]
+    assert list(most["components"]["schemas"]) == list(schemas) == ["Pet", "choice", "Pet_2", "Dog"]
+    for name, schema in schemas.items():
+        assert most["components"]["schemas"][name] is schema
+    assert free["components"]["schemas"] == {"Pet": schemas["Pet"]}
+    assert free["components"]["schemas"]["Pet"] is schemas["Pet"]
