@@ -253,3 +253,14 @@ def test_what_is_not_as_it_should_be(broken: Tree) -> None:
     tree["tags"] = [None, {"name": 5}, "x"]
     tree["x-tagGroups"] = {"a": 1}
     variants(tree)
+
+
+def test_a_tuple_written_as_before_is_cut_like_one_of_today() -> None:
+    items = [{"type": "string"}, {**HIDDEN, "title": "Secret"}, {"properties": {"h": HIDDEN}}]
+    tree = master({"type": "array", "items": items, "example": ["a", "b", {"h": "c", "i": 1}]})
+    content = shown(tree, "all")["paths"]["/a"]["get"]["responses"]["200"]["content"]
+    assert content["application/json"]["schema"] == {
+        "type": "array",
+        "items": [{"type": "string"}, {}],
+        "example": ["a", {"i": 1}],
+    }

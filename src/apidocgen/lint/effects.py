@@ -66,7 +66,11 @@ def _out_of_place(node: Node) -> Iterator[Hit]:
 def _enum_values(node: Node) -> Iterator[Hit]:
     """Text and annotations for values that the schema does not list."""
     annotated, listed = node.value.get("x-enum-values"), node.value.get("enum")
-    if node.type != "Schema" or not isinstance(annotated, dict) or not isinstance(listed, list):
+    if (
+        node.type not in ("Schema", "ServerVariable")
+        or not isinstance(annotated, dict)
+        or not isinstance(listed, list)
+    ):
         return
     known = {_as_key(value) for value in listed}
     for name in annotated:

@@ -127,11 +127,11 @@ class _Bundler:
                 self._visit_field(value, field, slot, place.step(field))
 
     def _visit_field(self, owner: dict[str, Any], field: str, slot: Slot, place: Place) -> None:
-        if slot.shape is Shape.ONE:
+        if slot.shape_of(owner[field]) is Shape.ONE:
             self._visit(owner, field, slot.type, place)
             return
         members, inner = self._assembly.put_in_place(owner, field, slot, place)
-        for key in _keys(members, slot.shape):
+        for key in _keys(members, slot.shape_of(members)):
             self._visit(members, key, slot.type, inner.step(key))
 
     def _replace(self, holder: Holder, key: Token, type_name: str, place: Place) -> bool:

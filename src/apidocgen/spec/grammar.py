@@ -30,11 +30,19 @@ class Shape(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What the value of one field is: a type, in a shape."""
+    """What the value of one field is: a type, in a shape.
+
+    ``or_list`` says that a list may stand where one object is usual.
+    """
 
     type: str
     shape: Shape = Shape.ONE
     since: str = "3.0"
+    or_list: bool = field(default=False, compare=False)
+
+    def shape_of(self, value: object) -> Shape:
+        """The shape that a value in this slot has."""
+        return Shape.LIST if self.or_list and isinstance(value, list) else self.shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,7 @@ _SCHEMA_FIELDS: dict[str, Slot] = {
     "additionalProperties": Slot("Schema"),
     "unevaluatedProperties": Slot("Schema", ONE, "3.1"),
     "propertyNames": Slot("Schema", ONE, "3.1"),
-    "items": Slot("Schema"),
+    "items": Slot("Schema", or_list=True),  # a list of them is a tuple (JSON Schema draft 4)
     "prefixItems": Slot("Schema", LIST, "3.1"),
     "additionalItems": Slot("Schema", ONE, "3.1"),
     "unevaluatedItems": Slot("Schema", ONE, "3.1"),
@@ -164,7 +172,7 @@ _TYPES = (
     ObjectType("Contact"),
     ObjectType("License"),
     ObjectType("Server", {**_TEXT, "variables": Slot("ServerVariable", MAP)}),
-    ObjectType("ServerVariable", {**_TEXT}),
+    ObjectType("ServerVariable", {**_TEXT, "x-enum-values": Slot("EnumValue", MAP)}),
     ObjectType("Paths", rest=Slot("PathItem")),
     ObjectType(
         "PathItem",

@@ -44,7 +44,8 @@ def slot_inside(slot: Slot | None, rest: Path) -> Slot | None:
     for token in rest:
         if slot is None:
             return None
-        slot = _field(slot, str(token)) if slot.shape is Shape.ONE else Slot(slot.type)
+        in_list = slot.shape is not Shape.ONE or (slot.or_list and isinstance(token, int))
+        slot = Slot(slot.type) if in_list else _field(slot, str(token))
     return slot and (Slot(slot.type) if slot.shape is Shape.ONE else slot)
 
 

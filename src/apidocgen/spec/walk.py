@@ -41,9 +41,10 @@ def objects_in(value: dict[str, Any], type_name: str) -> Iterator[tuple[dict[str
         slot = slot_of(type_name, key) if isinstance(child, dict | list) else None
         if slot is None or slot.type in LEAVES:
             continue
-        if slot.shape is Shape.ONE:
+        shape = slot.shape_of(child)
+        if shape is Shape.ONE:
             members: Iterable[Any] = (child,)
-        elif slot.shape is Shape.MAP:
+        elif shape is Shape.MAP:
             members = child.values() if isinstance(child, dict) else ()
         else:
             members = child if isinstance(child, list) else ()
@@ -53,11 +54,12 @@ def objects_in(value: dict[str, Any], type_name: str) -> Iterator[tuple[dict[str
 def unfold(value: Any, slot: Slot, path: Path) -> Iterator[Visit]:
     """The single objects under one field, whatever its shape."""
     pairs: list[tuple[tuple[Token, ...], Any]]
-    if slot.shape is Shape.MAP and isinstance(value, dict):
+    shape = slot.shape_of(value)
+    if shape is Shape.MAP and isinstance(value, dict):
         pairs = [((key,), child) for key, child in value.items()]
-    elif slot.shape is Shape.LIST and isinstance(value, list):
+    elif shape is Shape.LIST and isinstance(value, list):
         pairs = [((position,), child) for position, child in enumerate(value)]
-    elif slot.shape is Shape.ONE:
+    elif shape is Shape.ONE:
         pairs = [((), value)]
     else:
         pairs = []

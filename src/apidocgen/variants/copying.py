@@ -105,7 +105,7 @@ class CopyPass:
         return shown if shown or (type_name, key) in _REQUIRED_TEXTS else GONE
 
     def _slot(self, child: Any, slot: Slot) -> Any:
-        if slot.shape is Shape.ONE:
+        if slot.shape_of(child) is Shape.ONE:
             return self.copy(child, slot.type) if isinstance(child, dict) else child
         if not isinstance(child, dict | list) or id(child) not in self.losses.dirty:
             return child

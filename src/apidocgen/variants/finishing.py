@@ -14,7 +14,7 @@ from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import HTTP_METHODS
 from apidocgen.variants.composition import Composition
 from apidocgen.variants.encodings import ENCODINGS, cut_encodings
-from apidocgen.variants.enums import ENUM_VALUES, cut_enum, text_of
+from apidocgen.variants.enums import ENUM_VALUES, cut_enum, hidden_values, text_of
 from apidocgen.variants.expressions import Expressions
 from apidocgen.variants.interning import Interning
 from apidocgen.variants.losses import Losses
@@ -332,6 +332,27 @@ def finish_link(pass_: Copying, node: Tree, shown: Tree, _: list[str]) -> Any:
     return shown
 
 
+def finish_server(pass_: Copying, node: Tree, shown: Tree, _: list[str]) -> Any:
+    """A Server Object: nobody can call an address of which a variable is gone."""
+    declared, kept = node.get("variables"), shown.get("variables") or {}
+    gone = [name for name in declared if name not in kept] if isinstance(declared, dict) else []
+    if any("{" + name + "}" in str(node.get("url")) for name in gone):
+        return _emptied(pass_, node, "variables")
+    return shown
+
+
+def finish_server_variable(pass_: Copying, node: Tree, shown: Tree, _: list[str]) -> Any:
+    """A Server Variable Object: its enum values; it must have a default (4.8.6 in 3.1)."""
+    if ENUM_VALUES not in node:
+        return shown
+    cut = cut_enum(node, shown, pass_.losses.removed)
+    if cut is None:
+        return _emptied(pass_, node, "enum")
+    if text_of(node.get("default")) in hidden_values(node, pass_.losses.removed):
+        return _emptied(pass_, node, "default")
+    return cut
+
+
 Finisher = Callable[[Copying, Tree, Tree, list[str]], Any]
 
 FINISHERS: Mapping[str, Finisher] = MappingProxyType(
@@ -345,6 +366,8 @@ FINISHERS: Mapping[str, Finisher] = MappingProxyType(
         "Discriminator": finish_discriminator,
         "Link": finish_link,
         "Example": finish_example,
+        "Server": finish_server,
+        "ServerVariable": finish_server_variable,
     }
 )
 

@@ -66,6 +66,7 @@ class _Pass:
             "Discriminator": self._discriminator,
             "OAuthFlow": self._flow,
             "Response": self._response,
+            "ServerVariable": self._server_variable,
         }
 
     def run(self) -> None:
@@ -105,6 +106,10 @@ class _Pass:
     def _other(self, cell: Cell, key: str, action: Action, type_name: str) -> list[Path]:
         """A field that is rarer: an annotation, an extension, or one of those not named."""
         child = cell[2][key]
+        if action is Action.ONE_OR_LIST:
+            if isinstance(child, list):
+                return self._container(cell, key, child, type_name)
+            return self._child(cell, key, child, type_name) if isinstance(child, dict) else []
         if action is Action.ANNOTATION:
             self._annotation(cell)
         elif action is Action.PATTERNED and isinstance(child, dict):
@@ -174,6 +179,11 @@ class _Pass:
         content = cell[2].get("content")
         if content == {}:  # elsewhere a content must say something
             self._index.empties.append((cell, "content", content))
+        return ()
+
+    def _server_variable(self, cell: Cell) -> Iterable[Path]:
+        if "x-enum-values" in cell[2]:
+            self._index.enums.append(cell)
         return ()
 
     def _flow(self, cell: Cell) -> Iterable[Path]:

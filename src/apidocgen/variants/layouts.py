@@ -39,6 +39,7 @@ class Action(Enum):
     ANNOTATION = "an annotation of the object"
     EXTENSION = "anything; texts in it may hold markers"
     ONE = "an object of the type given"
+    ONE_OR_LIST = "such an object, or a list of them"
     PATTERNED = "such an object, or a text beside a reference"
     MAP = "a map of objects of the type given"
     LIST = "a list of objects of the type given"
@@ -90,7 +91,8 @@ class Layouts:
         slot = kind.fields.get(key)
         if slot is not None:
             if slot.type not in LEAVES:
-                return key, _SHAPED[slot.shape], slot.type
+                one_or_list = Action.ONE_OR_LIST if slot.or_list else None
+                return key, one_or_list or _SHAPED[slot.shape], slot.type
             return (key, Action.TEXT, "") if slot.type in (MARKDOWN, PLAIN) else None
         if key.startswith("x-"):
             annotates = key in self._keys and kind.name not in _NOT_ANNOTATED

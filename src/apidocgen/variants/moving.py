@@ -66,12 +66,13 @@ class _Moving:
         return child if slot is None or slot.type in LEAVES else self._slot(child, slot)
 
     def _slot(self, child: Any, slot: Slot) -> Any:
-        if slot.shape is Shape.ONE:
+        shape = slot.shape_of(child)
+        if shape is Shape.ONE:
             return self._object(child, slot.type)
-        if slot.shape is Shape.MAP and isinstance(child, dict):
+        if shape is Shape.MAP and isinstance(child, dict):
             members = {key: self._object(item, slot.type) for key, item in child.items()}
             return self._interning.one(child, members)
-        if slot.shape is Shape.LIST and isinstance(child, list):
+        if shape is Shape.LIST and isinstance(child, list):
             items = [self._object(item, slot.type) for item in child]
             return self._interning.as_before(child, self._interning.one(child, items))
         return child

@@ -272,7 +272,7 @@ def _declared(view: View) -> Iterator[tuple[str, bool]]:
                 if key not in _MENTIONS:
                     yield from ((name, False) for name in value)
                 stack.extend((child, slot.type) for child in value.values())
-            elif slot.shape is Shape.LIST and isinstance(value, list):
+            elif slot.shape_of(value) is Shape.LIST and isinstance(value, list):
                 stack.extend((child, slot.type) for child in value)
             else:
                 if slot is GRAMMAR[type_name].rest:

@@ -379,8 +379,9 @@ def _declarations(key: str, schema: Tree) -> list[tuple[Any, bool | None]]:
 
 
 def _item_declaration(position: int, schema: Tree) -> Any:
-    prefix = schema.get("prefixItems")
-    if isinstance(prefix, list) and position < len(prefix):
+    tuples = (schema.get(each) for each in ("prefixItems", "items"))  # the latter in draft 4
+    prefix = next((each for each in tuples if isinstance(each, list)), [])
+    if position < len(prefix):
         return prefix[position]
     return next((schema[rest] for rest in _ANY_ITEM if isinstance(schema.get(rest), dict)), None)
 
