@@ -27,6 +27,19 @@ BAD = {
         START + AUDIENCES + f"paths:\n  /a: {{x-tier: fre, get: {{{OPERATION}}}}}\n",
         "bad.yaml:6:",
     ),
+    "an annotation in capitals": (
+        START + AUDIENCES + f"paths:\n  /a: {{x-tier: free, get: {{X-Tier: free, {OPERATION}}}}}\n",
+        "bad.yaml:6:28: 'X-Tier' must be 'x-tier'",
+    ),
+    "an annotation with an underscore": (
+        START + f"paths:\n  /a: {{get: {{x_internal: true, {OPERATION}}}}}\n",
+        "bad.yaml:4:14: 'x_internal' must be 'x-internal'",
+    ),
+    "audiences in capitals": (START + "X-Audiences: {free: {}}\npaths: {}\n", "bad.yaml:3:1: "),
+    "a scope's annotation in capitals": (
+        START + AUDIENCES + "x-scopes: {read: {X-Internal: true}}\npaths: {}\n",
+        "bad.yaml:5:19: 'X-Internal' must be 'x-internal'",
+    ),
     "nested without end": (START + "paths: " + "[" * 5000 + "]" * 5000 + "\n", "bad.yaml"),
 }
 

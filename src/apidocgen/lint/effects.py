@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from apidocgen.lint.declared import mapping
 from apidocgen.lint.finding import Hit
+from apidocgen.lint.misspelt import unlisted_values
 from apidocgen.lint.subject import Node, Subject
 from apidocgen.spec.grammar import GRAMMAR, Shape
 from apidocgen.spec.pointer import Path
 from apidocgen.variants.annotations import INTERNAL, SCOPES_MODE, TIER
-from apidocgen.variants.vocabulary import ALIASES, AUDIENCE_KEY, AUDIENCES, PROFILES, SCOPES, TIERS
-
-_ROOT_ONLY = frozenset({TIERS, AUDIENCES, AUDIENCE_KEY, ALIASES, PROFILES})
+from apidocgen.variants.enums import ENUM_VALUES
+from apidocgen.variants.vocabulary import SCOPES
 
 
 def annotation_without_effect(subject: Subject) -> Iterator[Hit]:
@@ -23,7 +22,7 @@ def annotation_without_effect(subject: Subject) -> Iterator[Hit]:
         yield from _on_maps(node, keys)
         yield from _on_unknown_keys(node, keys)
         yield from _out_of_place(node)
-        yield from _enum_values(node)
+        yield from _enum_values(node, keys)
 
 
 def _on_maps(node: Node, keys: frozenset[str]) -> Iterator[Hit]:
@@ -53,8 +52,6 @@ _DATA = frozenset({("OAuthFlow", "scopes"), ("Schema", "$vocabulary"), ("Link", 
 
 
 def _out_of_place(node: Node) -> Iterator[Hit]:
-    for key in sorted(node.value.keys() & _ROOT_ONLY) if node.path else ():
-        yield _idle((*node.path, key), "below the root of the document")
     if node.type not in ("Operation", "OpenAPI") and SCOPES in node.value:
         yield _idle((*node.path, SCOPES), "on something that is neither an operation nor the root")
     if node.type not in ("Operation", "OpenAPI") and SCOPES_MODE in node.value:
@@ -63,26 +60,11 @@ def _out_of_place(node: Node) -> Iterator[Hit]:
         )
 
 
-def _enum_values(node: Node) -> Iterator[Hit]:
-    """Text and annotations for values that the schema does not list."""
-    annotated, listed = node.value.get("x-enum-values"), node.value.get("enum")
-    if (
-        node.type not in ("Schema", "ServerVariable")
-        or not isinstance(annotated, dict)
-        or not isinstance(listed, list)
-    ):
-        return
-    known = {_as_key(value) for value in listed}
-    for name in annotated:
-        if name not in known:
-            yield _idle((*node.path, "x-enum-values", name), "on a value that 'enum' does not list")
-
-
-def _as_key(value: Any) -> str:
-    """How a value is written as a key of an object."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "null" if value is None else str(value)
+def _enum_values(node: Node, keys: frozenset[str]) -> Iterator[Hit]:
+    """Text for values that the enum does not list."""
+    for name in unlisted_values(node):
+        if not keys & mapping(node.value[ENUM_VALUES][name]).keys():
+            yield _idle((*node.path, ENUM_VALUES, name), "on a value that 'enum' does not list")
 
 
 def _idle(path: Path, where: str) -> Hit:

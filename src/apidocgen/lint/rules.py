@@ -10,6 +10,7 @@ from apidocgen.lint import (
     declarations,
     effects,
     inputs,
+    misspelt,
     requirements,
     texts,
     validity,
@@ -93,6 +94,18 @@ _ANNOTATIONS = (
         why="What it was meant to say is unknown, so no variant is written.",
         remedy="Write `x-internal: true`, or remove it.",
         find=annotated.malformed_annotation,
+        family="Annotations",
+    ),
+    Rule(
+        id="misspelt-annotation",
+        title="Misspelt annotation",
+        severity=ERROR,
+        meaning="A key is nearly an annotation, an annotation of the root stands elsewhere, or an "
+        "enum value is to be hidden that does not exist.",
+        why="What its author wants to hide is shown. Where only case, hyphens or underscores are "
+        "wrong, no variant is written.",
+        remedy="Correct the spelling. A key that means something else needs another name.",
+        find=misspelt.misspelt_annotation,
         family="Annotations",
     ),
     Rule(

@@ -47,7 +47,7 @@ class Annotations:
         self.keys = frozenset({TIER, INTERNAL, SCOPES_MODE, key})
         self._tiers = tiers
         self._labels = frozenset().union(*(audience.labels for audience in audiences))
-        self._implicit = all(audience.implicit for audience in audiences)
+        self.has_audiences = not all(audience.implicit for audience in audiences)
         self._known: dict[tuple[Any, ...], Rule] = {}
 
     def read(self, element: Mapping[str, Any]) -> Rule:
@@ -75,7 +75,7 @@ class Annotations:
         return rule.labels is None or bool(rule.labels & audience.labels)
 
     def _read_tier(self, value: Any) -> str | None:
-        if value is None or self._implicit:
+        if value is None or not self.has_audiences:
             return None
         if not isinstance(value, str) or value not in self._tiers:
             known = ", ".join(self._tiers.names) or "none"
@@ -83,7 +83,7 @@ class Annotations:
         return value
 
     def _read_labels(self, value: Any) -> frozenset[str] | None:
-        if value is None or self._implicit:
+        if value is None or not self.has_audiences:
             return None
         labels = [value] if isinstance(value, str) else value
         if not isinstance(labels, list) or not all(isinstance(label, str) for label in labels):

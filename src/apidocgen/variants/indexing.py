@@ -23,6 +23,7 @@ from apidocgen.variants.layouts import (
     Layouts,
 )
 from apidocgen.variants.markers import has_markers, parse_markers
+from apidocgen.variants.spelling import Spelling
 
 MAX_DEPTH = 250
 """Objects nested deeper than this are an attack or a mistake, not an API."""
@@ -52,7 +53,9 @@ def build_index(document: Document, annotations: Annotations) -> Index:
 class _Pass:
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._layouts = Layouts(index.annotations.keys)
+        annotations = index.annotations
+        self._spelling = Spelling(annotations.key, has_audiences=annotations.has_audiences)
+        self._layouts = Layouts(index.annotations.keys, self._spelling)
         self._base: Path = ()
         self._depth = 0
         self._pending: list[tuple[Path, str]] = []
@@ -110,6 +113,8 @@ class _Pass:
             if isinstance(child, list):
                 return self._container(cell, key, child, type_name)
             return self._child(cell, key, child, type_name) if isinstance(child, dict) else []
+        if action is Action.MISSPELT:
+            self._misspelt(cell, key)
         if action is Action.ANNOTATION:
             self._annotation(cell)
         elif action is Action.PATTERNED and isinstance(child, dict):
@@ -252,6 +257,12 @@ class _Pass:
         if id(cell[2]) not in index.types:
             index.opaque[path] = None
             index.below[id(cell[2])] = self._object(cell, type_name)
+
+    def _misspelt(self, cell: Cell, key: str) -> None:
+        try:
+            self._spelling.refuse(key)
+        except AnnotationError as error:
+            self._fail((cell, key, None), str(error))
 
     def _annotation(self, cell: Cell) -> None:
         node = cell[2]

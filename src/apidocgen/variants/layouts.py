@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from apidocgen.spec.grammar import GRAMMAR, LEAVES, MARKDOWN, PLAIN, ObjectType, Shape
+from apidocgen.variants.spelling import Spelling
 
 IN_PLACE = frozenset(
     {"allOf", "oneOf", "anyOf", "not", "if", "then", "else", "dependentSchemas", "dependencies"}
@@ -37,6 +38,7 @@ class Action(Enum):
 
     TEXT = "a text that may hold markers"
     ANNOTATION = "an annotation of the object"
+    MISSPELT = "what was meant as an annotation"
     EXTENSION = "anything; texts in it may hold markers"
     ONE = "an object of the type given"
     ONE_OR_LIST = "such an object, or a list of them"
@@ -67,8 +69,9 @@ class Layout:
 class Layouts:
     """The layouts of one document, in which annotations have these ``keys``."""
 
-    def __init__(self, keys: frozenset[str]) -> None:
+    def __init__(self, keys: frozenset[str], spelling: Spelling) -> None:
         self._keys = keys
+        self._spelling = spelling
         self._known: dict[tuple[str, tuple[str, ...]], Layout] = {}
 
     def of(self, type_name: str, keys: tuple[str, ...]) -> Layout:
@@ -94,6 +97,8 @@ class Layouts:
                 one_or_list = Action.ONE_OR_LIST if slot.or_list else None
                 return key, one_or_list or _SHAPED[slot.shape], slot.type
             return (key, Action.TEXT, "") if slot.type in (MARKDOWN, PLAIN) else None
+        if kind.name not in _NOT_ANNOTATED and self._spelling.same_letters(key):
+            return key, Action.MISSPELT, ""
         if key.startswith("x-"):
             annotates = key in self._keys and kind.name not in _NOT_ANNOTATED
             return key, Action.ANNOTATION if annotates else Action.EXTENSION, ""

@@ -12,6 +12,7 @@ from apidocgen.access.scopes import Grants
 from apidocgen.spec.document import Document, Tree
 from apidocgen.spec.problems import InputError
 from apidocgen.variants.annotations import SCOPES_MODE, AnnotationError, Annotations
+from apidocgen.variants.spelling import Spelling
 from apidocgen.variants.variant import AccessModel
 from apidocgen.variants.vocabulary import ALIASES, SCOPES
 
@@ -168,8 +169,9 @@ def hidden_scopes(
 ) -> frozenset[str]:
     """Scopes and aliases whose own entry in the catalogue is not for this audience.
 
-    Raises InputError for an annotation that is not understood.
+    Raises InputError for an annotation that is not understood, or misspelt.
     """
+    spelling = Spelling(annotations.key, has_audiences=annotations.has_audiences)
     found: set[str] = set()
     for catalogue in (SCOPES, ALIASES):
         entries = document.tree.get(catalogue)
@@ -177,6 +179,8 @@ def hidden_scopes(
             if not isinstance(entry, dict):
                 continue
             try:
+                for key in entry:
+                    spelling.refuse(key)
                 rule = annotations.read(entry)
             except AnnotationError as error:
                 place = document.locate((catalogue, name, error.key))
