@@ -50,6 +50,21 @@ def test_an_invalid_document_is_written_and_reported(run: Run, folder: Path) -> 
     assert run("filter", "shop.yaml", "-o", "out", "--no-validate", "-q").status == 0
 
 
+def test_operations_that_cannot_be_called_are_reported(run: Run, folder: Path) -> None:
+    shop = (folder / "shop.yaml").read_text()
+    hidden = "- {name: id, in: path, required: true, x-internal: true, schema: {type: string}}"
+    item = f"paths:\n  /shop/{{id}}:\n    parameters: [{hidden[2:]}]\n    x-tier: free\n"
+    item += "    get: {responses: {'200': {description: fine}}}\n"
+    (folder / "shop.yaml").write_text(shop.replace("paths:\n", item))
+    ran = run("filter", "shop.yaml", "-o", "out", "-q")
+    assert ran.status == 0
+    assert (
+        "the path parameter 'id' of /shop/{id} is not declared for free, plus: "
+        "the call cannot succeed\n"
+    ) in ran.err
+    assert "/shop/{id}" in (folder / "out/free.yaml").read_text()
+
+
 @pytest.mark.parametrize(
     ("before", "after", "message"),
     [

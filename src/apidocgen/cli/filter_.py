@@ -51,6 +51,7 @@ def command(
     """
     from apidocgen.spec.writing import Writer
     from apidocgen.variants.filter import Filtering
+    from apidocgen.variants.uncallable import uncallable
 
     source = find_source(common, spec)
     document = read_source(common, source)
@@ -65,6 +66,8 @@ def command(
         return 1
     written = write_together(output, files)
     _report_unannotated(variants)
+    for place, message in uncallable(variants):
+        warn(f"{place}: {message}")
     for path in written:
         note(common, f"wrote {path}")
     return _report_problems(document) if common.validate else 0
