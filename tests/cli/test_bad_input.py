@@ -40,6 +40,46 @@ BAD = {
         START + AUDIENCES + "x-scopes: {read: {X-Internal: true}}\npaths: {}\n",
         "bad.yaml:5:19: 'X-Internal' must be 'x-internal'",
     ),
+    "a key for allow-lists that has a meaning": (
+        START + "x-audience-key: x-tier\npaths: {}\n",
+        "bad.yaml:3:1: 'x-tier' has a meaning already",
+    ),
+    "audiences that differ in case": (
+        START + "x-audiences: {pub: {}, Pub: {}}\npaths: {}\n",
+        "bad.yaml:3:24: 'Pub' and 'pub' differ only in case",
+    ),
+    "an audience that is a device": (
+        START + "x-audiences: {aux: {}}\npaths: {}\n",
+        "bad.yaml:3:15: 'aux' cannot be an audience's name",
+    ),
+    "an audience with a null in its name": (
+        START + 'x-audiences: {"a\\0b": {}}\npaths: {}\n',
+        "bad.yaml:3:15: 'a\\x00b' cannot be an audience's name",
+    ),
+    "components in a list": (
+        START + "paths: {}\ncomponents: {securitySchemes: [1]}\n",
+        "bad.yaml:4:14: 'securitySchemes' must be a map",
+    ),
+    "a tag without a name": (
+        START + "paths: {}\ntags: [{name: [a]}]\n",
+        "bad.yaml:4:8: the name of a tag",
+    ),
+    "a tag group that is a number": (
+        START + "paths: {}\nx-tagGroups: [5]\n",
+        "bad.yaml:4:15: a group of tags",
+    ),
+    "tags of a group that are none": (
+        START + "paths: {}\nx-tagGroups: [{name: a, tags: [[x]]}]\n",
+        "bad.yaml:4:15: a group of tags",
+    ),
+    "an identifier that is no URI": (
+        START + 'paths: {}\ncomponents: {schemas: {A: {$id: "http://[a"}}}\n',
+        "bad.yaml:4:28: '$id' is no URI: http://[a",
+    ),
+    "a reference that is no URI": (
+        START + 'paths: {}\ncomponents: {schemas: {A: {$ref: "http://[a"}}}\n',
+        "bad.yaml:4:28: ",
+    ),
     "nested without end": (START + "paths: " + "[" * 5000 + "]" * 5000 + "\n", "bad.yaml"),
 }
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urldefrag, urljoin
 
+from apidocgen.spec.file_references import split_reference
 from apidocgen.spec.pointer import Path, descend, parse_fragment
+from apidocgen.spec.uris import join
 from apidocgen.spec.walk import walk
 
 Target = tuple[Path, Any]
@@ -42,7 +43,7 @@ class Resolver:
     def dynamic_targets(self, reference: str, base: Path = ()) -> list[Target]:
         """All schemas a ``$dynamicRef`` may end at: each with that ``$dynamicAnchor``."""
         self._read_resources()
-        name = urldefrag(reference).fragment
+        name = split_reference(reference)[1]
         paths = self._dynamic.get(name)
         if paths:
             return [descend(self._tree, path) for path in paths]
@@ -52,7 +53,7 @@ class Resolver:
         if reference == "#" or reference.startswith("#/"):
             return self._pointer(reference, base)
         self._read_resources()
-        address, fragment = urldefrag(reference)
+        address, fragment = split_reference(reference)
         root = self._resource(address, base) if address else base
         if not fragment or fragment.startswith("/"):
             return self._pointer("#" + fragment, root)
@@ -76,7 +77,7 @@ class Resolver:
     def _resource(self, address: str, base: Path) -> Path:
         resources = self._identified
         own = next((uri for uri, path in resources.items() if path == base), "")
-        for candidate in (urljoin(own, address), address):
+        for candidate in (join(own, address), address):
             if candidate in resources:
                 return resources[candidate]
         raise LookupError(address)
@@ -86,7 +87,7 @@ class Resolver:
             return
         self._read = True
         if isinstance(self._tree, dict) and isinstance(self._tree.get("$self"), str):
-            self._identified[urldefrag(self._tree["$self"]).url] = ()
+            self._identified[join("", self._tree["$self"]) or ""] = ()
         bases: dict[Path, str] = {}
         for path, value, type_name in walk(self._tree):
             if type_name == "Schema" and isinstance(value, dict):
@@ -96,7 +97,7 @@ class Resolver:
         base = enclosing(path, bases)
         identifier = schema.get("$id")
         if isinstance(identifier, str) and not identifier.startswith("#"):
-            uri = urldefrag(urljoin(bases.get(base, ""), identifier)).url
+            uri = join(bases.get(base, ""), identifier) or ""
             self._identified.setdefault(uri, path)
             bases[path] = uri
             base = path

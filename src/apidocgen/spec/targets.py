@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urldefrag, urljoin
 
 from apidocgen.spec.file_references import split_reference
 from apidocgen.spec.library import Library
@@ -15,6 +14,7 @@ from apidocgen.spec.pointer import Path, descend, parse_fragment
 from apidocgen.spec.problems import InputError
 from apidocgen.spec.provenance import Origin
 from apidocgen.spec.references import enclosing
+from apidocgen.spec.uris import join
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class TargetFinder:
 
     def _by_identifier(self, file: str, base: Path, address: str) -> tuple[str, Path] | None:
         own = self._index(file).identifiers.get(base, "")
-        for candidate in (urljoin(own, address), address):
+        for candidate in dict.fromkeys((join(own, address) or address, address)):
             for known in (file, *self._library.files):
                 path = self._index(known).resources.get(candidate)
                 if path is not None:
@@ -144,7 +144,7 @@ def _fill(index: _Index, tree: Any) -> None:
     looks like one does no harm.
     """
     if isinstance(tree, dict) and isinstance(tree.get("$self"), str):
-        index.resources[urldefrag(tree["$self"]).url] = ()
+        index.resources[join("", tree["$self"]) or ""] = ()
     pending: list[tuple[Path, Any, Path]] = [((), tree, ())]
     while pending:
         path, value, base = pending.pop()
@@ -158,7 +158,7 @@ def _fill(index: _Index, tree: Any) -> None:
 def _note(index: _Index, path: Path, schema: dict[str, Any], base: Path) -> Path:
     identifier = schema.get("$id")
     if isinstance(identifier, str) and not identifier.startswith("#"):
-        uri = urldefrag(urljoin(index.identifiers.get(base, ""), identifier)).url
+        uri = join(index.identifiers.get(base, ""), identifier) or ""
         index.identifiers[path] = uri
         index.resources.setdefault(uri, path)
         base = path

@@ -26,6 +26,7 @@ from apidocgen.variants.security import (
     scope_carriers,
     security_schemes,
 )
+from apidocgen.variants.shapes import refuse_misshapen
 from apidocgen.variants.variant import (
     Hidden,
     Variant,
@@ -54,6 +55,7 @@ class Filtering:
         self.access = read_access(document)
         key = audience_key(document.tree)
         self.annotations = Annotations(key, self.access.tiers, self.access.audiences)
+        refuse_misshapen(document)
         self.index = build_index(document, self.annotations)
         self._interning = Interning()
         self._views: dict[str, View] = {}

@@ -11,6 +11,7 @@ from apidocgen.spec.grammar import HTTP_METHODS, ROOT
 from apidocgen.spec.pointer import Path, Token
 from apidocgen.spec.problems import InputError
 from apidocgen.spec.references import Resolver
+from apidocgen.spec.uris import join
 from apidocgen.variants.annotations import AnnotationError, Annotations
 from apidocgen.variants.index import Cell, Index, OperationSite, ReferenceSite, ancestors, path_of
 from apidocgen.variants.layouts import (
@@ -205,6 +206,8 @@ class _Pass:
         node, index = cell[2], self._index
         if isinstance(node.get("$id"), str) and not node["$id"].startswith("#"):
             self._base = path_of(cell)
+            if join("", node["$id"]) is None:
+                self._fail((cell, "$id", None), f"'$id' is no URI: {node['$id']}")
         if not NAMING.isdisjoint(node):
             index.naming.append(cell)
         if node.get("required") == []:

@@ -8,8 +8,11 @@ from typing import Any
 from apidocgen.access.audience import Audience, TierLadder
 from apidocgen.access.scopes import Alias, AliasCycleError, Scope, ScopeAliases
 from apidocgen.spec.document import Document, Tree
+from apidocgen.spec.grammar import GRAMMAR
 from apidocgen.spec.pointer import Path
 from apidocgen.spec.problems import InputError
+from apidocgen.variants.annotations import INTERNAL, SCOPES_MODE, TIER
+from apidocgen.variants.folder_names import why_no_folder
 from apidocgen.variants.variant import AccessModel, TokenProfile
 
 TIERS = "x-tiers"
@@ -20,6 +23,12 @@ ALIASES = "x-scope-aliases"
 PROFILES = "x-token-profiles"
 
 DEFAULT_AUDIENCE_KEY = "x-audience"
+
+# Extensions that mean something else, our own and those that the grammar knows.
+_TAKEN = frozenset({TIER, INTERNAL, SCOPES_MODE, SCOPES}) | frozenset(
+    {TIERS, AUDIENCES, AUDIENCE_KEY, ALIASES, PROFILES}
+    | {key for kind in GRAMMAR.values() for key in kind.fields if key.startswith("x-")}
+)
 IMPLICIT_AUDIENCE = "all"
 
 _AUDIENCE_FIELDS: dict[str, type | tuple[type, ...]] = {
@@ -68,18 +77,30 @@ class _Reader:
         key = self._tree.get(AUDIENCE_KEY, DEFAULT_AUDIENCE_KEY)
         if not isinstance(key, str) or not key.startswith("x-"):
             self._fail((AUDIENCE_KEY,), f"{AUDIENCE_KEY} must name an extension such as x-audience")
+        if key in _TAKEN:
+            self._fail(
+                (AUDIENCE_KEY,), f"{key!r} has a meaning already and cannot hold allow-lists"
+            )
 
     def _audiences(self, tiers: TierLadder) -> Iterator[Audience]:
         if AUDIENCES not in self._tree:
             yield Audience(IMPLICIT_AUDIENCE, title="All", implicit=True)
             return
+        known: dict[str, str] = {}
         for name, given in self._mapping(self._tree[AUDIENCES], (AUDIENCES,)).items():
+            other = known.setdefault(name.casefold(), name)
+            if other != name:
+                message = (
+                    f"{name!r} and {other!r} differ only in case: some systems have one folder"
+                )
+                self._fail((AUDIENCES, name), message)
             yield self._audience(name, given, tiers)
 
     def _audience(self, name: str, given: Any, tiers: TierLadder) -> Audience:
         at = (AUDIENCES, name)
-        if not name or "/" in name or "\\" in name or name.startswith("."):
-            self._fail(at, f"{name!r} cannot be an audience's name: it becomes a folder")
+        reason = why_no_folder(name)
+        if reason:
+            self._fail(at, f"{name!r} cannot be an audience's name, a folder's name too: {reason}")
         fields = self._mapping({} if given is None else given, at)
         self._check_fields(fields, at)
         tier = fields.get("tier")
