@@ -39,14 +39,14 @@ class _Known:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.anchors: set[str] = set()
-        self.ids: set[str] = set()
+        self.ids: dict[str, Tree] = {}
         self.operations: set[str] = set()
         for _, node, kind in walk(tree):
             if kind == "Schema" and isinstance(node, dict):
                 self.anchors |= {
                     str(node[key]) for key in ("$anchor", "$dynamicAnchor") if key in node
                 }
-                self.ids |= {str(node["$id"])} if "$id" in node else set()
+                self.ids |= {str(node["$id"]): node} if "$id" in node else {}
             if kind == "Operation" and isinstance(node, dict) and "operationId" in node:
                 self.operations.add(node["operationId"])
         components = tree.get("components", {})
@@ -55,20 +55,27 @@ class _Known:
 
     def resolves(self, reference: str) -> bool:
         address, _, fragment = reference.partition("#")
-        if address:
-            return any(known.endswith(address) for known in self.ids)
+        starts = [node for name, node in self.ids.items() if name.endswith(address)]
         if not fragment.startswith("/"):
-            return not fragment or fragment in self.anchors
-        node: Any = self.tree
-        for token in unquote(fragment)[1:].split("/"):
-            key = token.replace("~1", "/").replace("~0", "~")
-            if isinstance(node, list) and key.isdigit() and int(key) < len(node):
-                node = node[int(key)]
-            elif isinstance(node, dict) and key in node:
-                node = node[key]
-            else:
-                return False
-        return True
+            named = not fragment or fragment in self.anchors
+            return named and (not address or bool(starts))
+        # A pointer may start from any schema with an identifier: which one, no check asks here.
+        return any(
+            _leads(fragment, start) for start in (starts if address else [self.tree, *starts])
+        )
+
+
+def _leads(fragment: str, node: Any) -> bool:
+    """Whether a pointer leads somewhere from here."""
+    for token in unquote(fragment)[1:].split("/"):
+        key = token.replace("~1", "/").replace("~0", "~")
+        if isinstance(node, list) and key.isdigit() and int(key) < len(node):
+            node = node[int(key)]
+        elif isinstance(node, dict) and key in node:
+            node = node[key]
+        else:
+            return False
+    return True
 
 
 def _nothing(_: Tree, __: _Known) -> Iterator[tuple[str, str]]:

@@ -97,8 +97,8 @@ class CopyPass:
         return child if slot.type in LEAVES else self._slot(child, slot)
 
     def _text(self, node: Any, type_name: str, key: Token) -> Any:
-        if key == "$ref":
-            return self.losses.moved.get(node[key], node[key])
+        if key in ("$ref", "$dynamicRef"):
+            return self.losses.moved.get((id(node), key), node[key])
         shown = self.losses.texts.get((id(node), key))
         if shown is None:
             return node[key]

@@ -309,13 +309,15 @@ def finish_discriminator(pass_: Copying, node: Tree, shown: Tree, _: list[str]) 
     if isinstance(shown.get("mapping"), dict):
         place = id(node["mapping"])
         kept = {
-            key: losses.moved.get(value, value) if isinstance(value, str) else value
+            key: losses.moved.get((place, key), value)
             for key, value in shown["mapping"].items()
             if (place, key) not in losses.unmapped
         }
         _set(shown, "mapping", kept or GONE)
     if (id(node), "defaultMapping") in losses.unmapped:
         shown.pop("defaultMapping", None)
+    elif (id(node), "defaultMapping") in losses.moved:
+        shown["defaultMapping"] = losses.moved[id(node), "defaultMapping"]
     return shown
 
 
@@ -323,7 +325,8 @@ def finish_link(pass_: Copying, node: Tree, shown: Tree, _: list[str]) -> Any:
     """A Link Object: its ``operationRef`` may count positions that have moved."""
     reference = shown.get("operationRef")
     if isinstance(reference, str):
-        shown["operationRef"] = pass_.losses.moved.get(reference, reference)
+        place = (id(node), "operationRef")
+        shown["operationRef"] = pass_.losses.moved.get(place, reference)
     if id(node) in pass_.losses.valued:
         cut = pass_.expressions.cut_link(node)
         for key in ("parameters", "requestBody"):

@@ -33,7 +33,7 @@ class Losses:
         shrunk: Ids of the schemas in which, references followed, something is gone.
         hidden_constants: Values of an enum that are hidden, by id of each schema that repeats them.
         hidden_tags: Names of tags that are hidden themselves.
-        moved: References as written in the master, and as the variant must write them.
+        moved: References as the variant must write them, by id of their object and key.
     """
 
     index: Index
@@ -52,7 +52,7 @@ class Losses:
     hidden_tags: frozenset[str] = frozenset()
     secret_names: frozenset[str] = frozenset()
     shrunk: frozenset[int] = frozenset()
-    moved: dict[str, str] = field(default_factory=dict)
+    moved: dict[tuple[int, Token], str] = field(default_factory=dict)
 
     def admits(self, rule: Rule) -> bool:
         """Whether the audience passes a rule."""

@@ -13,7 +13,8 @@ from typing import Any
 
 from apidocgen.access.audience import Audience
 from apidocgen.spec.document import Tree
-from apidocgen.spec.pointer import Path, Token, to_reference
+from apidocgen.spec.file_references import split_reference
+from apidocgen.spec.pointer import Path, Token, parse_fragment, to_reference
 from apidocgen.spec.problems import InputError
 from apidocgen.variants.copying import CopyPass
 from apidocgen.variants.following import Following
@@ -257,7 +258,11 @@ class Pruning:
                 self.parts[path] = self._pass.part(path)
 
     def _rewrite_positions(self) -> None:
-        """References that count positions in a list that has become shorter."""
+        """References that count positions in a list that has become shorter.
+
+        They start from where they did, which is a schema with an ``$id`` perhaps (JSON Schema
+        2020-12 core, section 8.2).
+        """
         for path, sites in self.index.references.items():
             if path in self.losses.gone or not any(isinstance(token, int) for token in path):
                 continue
@@ -266,9 +271,14 @@ class Pruning:
                 continue
             for site in sites:
                 written = site.cell[2].get(site.key)
-                if isinstance(written, str):
-                    self.losses.moved[written] = to_reference(now)
-                self.losses.mark(site.cell)
+                address, fragment = (
+                    split_reference(written) if isinstance(written, str) else ("", "")
+                )
+                if fragment.startswith("/"):  # anchors and identifiers move along
+                    inner = now[len(path) - len(parse_fragment(fragment)) :]
+                    place = (id(site.cell[2]), site.key)
+                    self.losses.moved[place] = address + to_reference(inner)
+                    self.losses.mark(site.cell)
         if self.losses.moved:
             self._copy_parts()
 
