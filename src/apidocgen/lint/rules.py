@@ -11,6 +11,7 @@ from apidocgen.lint import (
     effects,
     inputs,
     misspelt,
+    references,
     requirements,
     texts,
     validity,
@@ -40,6 +41,17 @@ _VALIDITY = (
         why="That audience downloads a document which its tools refuse.",
         remedy="Hide the whole element around the place that is named, not only a part it needs.",
         find=validity.invalid_variant,
+        family="Validity",
+    ),
+    Rule(
+        id="wrong-target",
+        title="Reference to something else",
+        severity=ERROR,
+        meaning="A `$ref` leads to something that is not of the kind which belongs in its place.",
+        why="Tools break on it, or show a page with nothing in it.",
+        remedy="Correct the pointer; for a schema inside a parameter or media type it ends in "
+        "`/schema`.",
+        find=references.wrong_target,
         family="Validity",
     ),
     Rule(
