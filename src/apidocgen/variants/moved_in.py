@@ -8,7 +8,7 @@ by nothing but what is in it; where that comes out as in the master, the variant
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -49,6 +49,7 @@ class _Order:
     def __init__(self, tree: Tree, moved_in: Mapping[Path, str]) -> None:
         self._tree = tree
         self._moved_in = moved_in
+        self._waiting: deque[Path] = deque()
         self.found: dict[Path, None] = {}
         self.in_place: dict[Path, Path] = {}
 
@@ -56,10 +57,8 @@ class _Order:
         """Read the document, then what it leads to, and so on."""
         self._find_single_uses()
         self._read(self._tree, ROOT)
-        looked_at = 0
-        while looked_at < len(self.found):
-            path = list(self.found)[looked_at]
-            looked_at += 1
+        while self._waiting:
+            path = self._waiting.popleft()
             self._read(at(self._tree, path), COMPONENT_KINDS[str(path[1])])
         self._add_the_rest()
 
@@ -86,8 +85,9 @@ class _Order:
     def _meet(self, target: Path) -> None:
         unit = unit_of(target)
         if unit not in self.in_place:
-            if unit in self._moved_in:
-                self.found.setdefault(unit)
+            if unit in self._moved_in and unit not in self.found:
+                self.found[unit] = None
+                self._waiting.append(unit)
         elif target == unit:
             self._read(at(self._tree, unit), "PathItem")
 

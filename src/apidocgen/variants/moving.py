@@ -114,11 +114,12 @@ def _ordered(tree: Tree, moved_in: list[Path]) -> Tree:
 
     Where it has none of its own, they stand last in it, as if it had never had any.
     """
+    known = frozenset(moved_in)
     own: Tree = {}
     for kind, entries in tree["components"].items():
         if kind not in COMPONENT_KINDS or not isinstance(entries, dict):
             own[kind] = entries
-        elif kept := {n: e for n, e in entries.items() if ("components", kind, n) not in moved_in}:
+        elif kept := {n: e for n, e in entries.items() if ("components", kind, n) not in known}:
             own[kind] = kept
     components = dict(own)
     for _, kind, name in moved_in:
