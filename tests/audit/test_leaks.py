@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import io
+import lzma
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,6 +36,52 @@ PLANTED = {
     "percent-encoding": ("page/index.html", '\n<a href="?q=wholesale%5Fprice">x</a>'),
     "script": ("data.js", "\nconst x = 'wholesale_price'"),
     "CSV": ("scopes.csv", "a,b\nlistMargins,1\n"),
+    "module": ("app.mjs", "\nexport const x = 'listMargins'"),
+    "JSON lines": ("log.jsonl", '{}\n{"a": "listMargins"}'),
+    "notebook": ("try.ipynb", '{\n"cells": ["listMargins"]}'),
+    "settings": ("x.toml", "\na = 'listMargins'"),
+    "file of an unknown kind": ("master.yaml.orig", "\nlistMargins"),
+    "entity in an entity": ("page/index.html", "\n<p>wholesale&amp;#95;price</p>"),
+    "percent-encoding twice": ("page/index.html", '\n<a href="?q=wholesale%255Fprice">x</a>'),
+    "soft hyphens": ("page/index.html", "\n<p>list&shy;Margins</p>"),
+    "no width": ("a.txt", "\nlist\u200bMargins"),
+    "escaped code point": ("a.js", "\n'\\u{6c}istMargins'"),
+    "octal escape": ("a.js", "\n'\\154istMargins'"),
+    "CSS escape": ("a.css", "\na { content: '\\6c istMargins' }"),
+    "Markdown escape": ("page/index.md", "\nwholesale\\_price"),
+    "emphasis inside a word": ("page/index.md", "\nlist**Margins**"),
+    "address of a page": ("page/index.html", '\n<a href="/list-margins/">x</a>'),
+    "other letters' case": ("page/index.html", "\n<p>X-Cellar-Key</p>"),
+    "composed letters": ("a.txt", "\nKELLERSCHLU\u0308SSEL"),
+    "letters without accents": ("page/index.html", '\n<a href="#kellerschlussel">x</a>'),
+    "link in a description": (
+        "page/index.html",
+        '\n<p>See <a href="https://x.example">the handbook</a> about <b>cold</b> cellars</p>',
+    ),
+    "parameter of a path written otherwise": ("a.js", "\nrouter('/cellar_keys/:id')"),
+}
+CELLAR = """  /cellar_keys/{id}:
+    get:
+      x-tier: plus
+      description: See [the handbook](https://x.example) about <b>cold</b> cellars
+      parameters:
+        - {name: x-cellar-key, in: header, schema: {type: string}}
+        - {name: kellerschlüssel, in: query, schema: {type: string}}
+      responses: {'200': {description: ok}}
+components:
+"""
+RICH = MASTER.replace("components:\n", CELLAR)
+PACKED: dict[str, Callable[[bytes], bytes]] = {
+    "a.json.gz": gzip.compress,
+    "a.json.bz2": bz2.compress,
+    "a.json.xz": lzma.compress,
+}
+ENCODED = {
+    "UTF-16": "listMargins".encode("utf-16"),
+    "UTF-16 without a mark": "listMargins".encode("utf-16-be"),
+    "UTF-32": "listMargins".encode("utf-32"),
+    "UTF-8 with a mark": "listMargins".encode("utf-8-sig"),
+    "Latin-1": "kellerschlüssel".encode("latin-1"),
 }
 
 
@@ -40,7 +91,7 @@ def test_a_planted_leak_is_found_with_its_line(tmp_path: Path, kind: str) -> Non
     file = tmp_path / "free" / name
     file.parent.mkdir(parents=True)
     file.write_text(text, "utf-8")
-    leaks = list(Audit(filtering(MASTER)).folder(tmp_path))
+    leaks = list(Audit(filtering(RICH)).folder(tmp_path))
     assert leaks, kind
     assert {(leak.audience, leak.file, leak.line) for leak in leaks} == {
         ("free", f"free/{name}", 2)
@@ -57,6 +108,65 @@ def test_a_leak_in_a_compressed_file_and_in_a_file_name(tmp_path: Path) -> None:
         ("free/listMargins.html", 0),
         ("free/sitemap.xml.gz", 1),
     ]
+
+
+def planted(root: Path, name: str, content: bytes) -> set[str]:
+    """The files in which a leak is found when one file is published for ``free``."""
+    file = root / "free" / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(content)
+    return {leak.file for leak in Audit(filtering(RICH)).folder(root)}
+
+
+@pytest.mark.parametrize("name", PACKED)
+def test_a_leak_in_a_packed_file(tmp_path: Path, name: str) -> None:
+    assert planted(tmp_path, name, PACKED[name](b'["listMargins"]')) == {f"free/{name}"}
+    assert planted(tmp_path, name, PACKED[name](b'["listItems"]')) == set()
+
+
+def test_a_leak_in_an_archive_in_an_archive(tmp_path: Path) -> None:
+    content = b"listMargins"
+    for name in ("inner.txt", "outer.zip"):
+        archive = io.BytesIO()
+        with zipfile.ZipFile(archive, "w") as members:
+            members.writestr(name, content)
+        content = archive.getvalue()
+    assert planted(tmp_path, "all.zip", content) == {"free/all.zip"}
+
+
+def test_what_only_seems_to_be_packed_is_read_as_it_is(tmp_path: Path) -> None:
+    assert planted(tmp_path, "bad.gz", b"listMargins") == {"free/bad.gz"}
+    assert planted(tmp_path, "bad.gz", b"") == set()
+    assert planted(tmp_path, "bad.zip", b"PK listMargins") == {"free/bad.zip"}
+
+
+@pytest.mark.parametrize("encoding", ENCODED)
+def test_a_leak_in_another_encoding(tmp_path: Path, encoding: str) -> None:
+    assert planted(tmp_path, "a.txt", ENCODED[encoding]) == {"free/a.txt"}
+
+
+def test_an_image_is_no_text(tmp_path: Path) -> None:
+    assert planted(tmp_path, "a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR listMargins") == set()
+
+
+CLEAN = {
+    "two cells": ("a.html", "<td>about cold</td><td>cellars</td>"),
+    "two sentences": ("a.txt", "All about cold. Cellars are for wine."),
+    "two strings": ("a.json", '{"a": "See the handbook about cold", "cellars": 1}'),
+    "two strings in YAML": ("a.yaml", "a: See the handbook about cold\ncellars: 1\n"),
+    "part of a word": ("a.txt", "blacklistMargins wholesale_prices"),
+}
+
+
+@pytest.mark.parametrize("kind", CLEAN)
+def test_what_only_looks_like_a_leak_is_none(tmp_path: Path, kind: str) -> None:
+    name, text = CLEAN[kind]
+    assert planted(tmp_path, name, text.encode()) == set()
+
+
+def test_a_comment_in_yaml_is_read_too(tmp_path: Path) -> None:
+    text = b"a: 1 # See the handbook about cold cellars\n"
+    assert planted(tmp_path, "a.yaml", text) == {"free/a.yaml"}
 
 
 def test_what_another_audience_may_see_is_no_leak_there(tmp_path: Path) -> None:

@@ -14,8 +14,11 @@ from pathlib import Path
 from apidocgen.spec.pointer import to_pointer
 from apidocgen.variants.filter import Filtering, View
 from apidocgen.variants.page_words import page_words
-from apidocgen.variants.searching import Found, Searcher, search_file
-from apidocgen.variants.secrets import Secret, find_secrets, words_of
+from apidocgen.variants.publications import published_texts
+from apidocgen.variants.searching import Found, Searcher
+from apidocgen.variants.secret import Secret
+from apidocgen.variants.secrets import find_secrets
+from apidocgen.variants.wording import words_of
 
 EVERYBODY = "*"
 """Stands for the audience of a leak in a file that belongs to no single audience."""
@@ -63,7 +66,7 @@ class Audit:
             view.pruning.losses.audience.name: [
                 secret
                 for secret in find_secrets(view, page_words())
-                if secret.words not in harmless
+                if harmless.isdisjoint({secret.words, tuple(words_of(secret.text))})
             ]
             for view in views
         }
@@ -73,7 +76,7 @@ class Audit:
     @property
     def size(self) -> int:
         """How many different secrets there are."""
-        return len({secret.words for found in self._secrets.values() for secret in found})
+        return len({secret.text for found in self._secrets.values() for secret in found})
 
     def folder(self, folder: Path) -> Iterator[Leak]:
         """The leaks in a built site or a folder of variants, file by file in order."""
@@ -90,10 +93,14 @@ class Audit:
         relative = file.relative_to(folder)
         audience = self._audience_of(relative)
         searcher = self._searchers[audience]
-        for found in searcher.search(relative.as_posix()):
-            yield self._leak(audience, relative.as_posix(), Found(found.secret, 0))
-        for found in search_file(file, searcher):
-            yield self._leak(audience, relative.as_posix(), found)
+        name = relative.as_posix()
+        for found in searcher.search(name):
+            yield self._leak(audience, name, Found(found.secret, 0))
+        for text in published_texts(file):
+            for found in searcher.search(text.name):
+                yield self._leak(audience, name, Found(found.secret, 0))
+            for found in searcher.search(text.text, text.suffix):
+                yield self._leak(audience, name, found)
 
     def _audience_of(self, relative: Path) -> str:
         if relative.parts[0] in self._secrets and len(relative.parts) > 1:

@@ -1,30 +1,21 @@
-"""Finding secrets in files.
+"""Finding secrets in texts.
 
-Every text file is read the way a reader or a program would: markup taken away, entities, escapes
-and percent-encoding undone, compressed files unpacked. A secret is looked up by the rarest of its
-words, so that thousands of files cost one pass each.
+A secret is looked up by the rarest of its words, in every way a text can be read, so that
+thousands of files cost one pass each.
 """
 
 from __future__ import annotations
 
-import gzip
-import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path as FilePath
-from urllib.parse import unquote
 
-from apidocgen.variants.secrets import Secret, words_of
+from apidocgen.spec.problems import InputError
+from apidocgen.variants.readings import decoded, readings, yaml_strings
+from apidocgen.variants.secret import Secret
+from apidocgen.variants.wording import folded, pieces_of, words_of
 
-TEXT_FILES = frozenset(
-    {".html", ".htm", ".json", ".yaml", ".yml", ".txt", ".md", ".xml", ".js", ".css", ".svg"}
-    | {".csv", ".atom", ".rss", ".map", ".webmanifest", ""}
-)
-_TAG = re.compile(r"<[^>]*>")
-_MARKUP = frozenset({".html", ".htm", ".xml", ".svg", ".atom", ".rss"})
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrt\"\\/]))")
-_PLAIN_ESCAPES = {"n": "\n", "r": "\n", "t": " ", '"': '"', "\\": "\\", "/": "/"}
+_YAML = frozenset({".yaml", ".yml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,58 +41,77 @@ class Searcher:
             self._by_word.setdefault(rarest, []).append(secret)
 
     def search(self, text: str, suffix: str = "") -> Iterator[Found]:
-        """The secrets in one text; ``suffix`` tells how it is written."""
-        reported: set[Secret] = set()
-        for reading in readings(text, suffix):
-            for secret in self._in_reading(reading):
-                if secret not in reported:
-                    reported.add(secret)
-                    yield Found(secret, _line_of(secret, text))
+        """The secrets in one text, each once; ``suffix`` tells how it is written."""
+        reported: set[str] = set()
+        for secret in self._confirmed(self.find(readings(text, suffix)), text, suffix):
+            if secret.text not in reported:
+                reported.add(secret.text)
+                yield Found(secret, _line_of(secret, text, suffix))
 
-    def _in_reading(self, reading: str) -> Iterator[Secret]:
-        words = words_of(reading)
-        candidates = self._by_word.keys() & set(words)
-        if not candidates:
+    def find(self, texts: Iterable[str]) -> dict[Secret, None]:
+        """The secrets in texts that are decoded already, in the order in which they stand."""
+        found: dict[Secret, None] = {}
+        known: set[str] = set()
+        for text in texts:
+            for piece in pieces_of(text):
+                if piece not in known:
+                    known.add(piece)
+                    found.update(dict.fromkeys(self._in_piece(piece)))
+        return found
+
+    def _in_piece(self, piece: str) -> Iterator[Secret]:
+        words = words_of(piece)
+        if self._by_word.keys().isdisjoint(words):
             return
         normal = f" {' '.join(words)} "
-        for word in sorted(candidates):
-            for secret in self._by_word[word]:
-                if f" {' '.join(secret.words)} " in normal and _stands(secret, reading):
+        for word in dict.fromkeys(words):
+            for secret in self._by_word.get(word, ()):
+                if f" {' '.join(secret.words)} " in normal and _stands(secret, piece):
                     yield secret
 
+    def _confirmed(self, found: dict[Secret, None], text: str, suffix: str) -> Iterable[Secret]:
+        """What is found, without sentences that only seem to run from one YAML string to the next.
 
-def _stands(secret: Secret, reading: str) -> bool:
+        Reading YAML takes long, and is needed only where there is such a sentence.
+        """
+        if suffix not in _YAML or all(secret.is_name for secret in found):
+            return found
+        # Loaded where it is needed: reading YAML takes a library of its own.
+        from apidocgen.spec.yaml_reader import read_yaml
+
+        try:
+            strings = yaml_strings(read_yaml(text, suffix), text)
+        except InputError:
+            return found
+        apart = self.find(readings(decoded(strings)))
+        return [secret for secret in found if secret.is_name or secret in apart]
+
+
+def _stands(secret: Secret, piece: str) -> bool:
     """Whether a name stands there as it is; of a text its words in order are enough."""
-    return not secret.is_name or len(secret.words) == 1 or secret.text in reading
+    if secret.exact:
+        return re.search(rf"(?<!\w){re.escape(secret.text)}(?!\w)", piece) is not None
+    return not secret.spelling or secret.spelling in folded(piece)
 
 
-def readings(text: str, suffix: str) -> Iterator[str]:
-    """The ways in which a file can be read: its source decoded, and without its markup."""
-    source = _decoded(text)
-    yield source
-    if suffix in _MARKUP or "<" in source:
-        yield unquote(html.unescape(_TAG.sub("", text)))
-        yield unquote(html.unescape(_TAG.sub(" ", text)))
-
-
-def _decoded(text: str) -> str:
-    if "\\" in text:
-        text = _ESCAPE.sub(_unescaped, text)
-    if "&" in text:
-        text = html.unescape(text)
-    return unquote(text) if "%" in text else text
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    code = found.group(1) or found.group(2)
-    return chr(int(code, 16)) if code else _PLAIN_ESCAPES[found.group(3)]
-
-
-def _line_of(secret: Secret, text: str) -> int:
+def _line_of(secret: Secret, text: str, suffix: str) -> int:
     """The line of a secret in the file itself, found across markup and escapes."""
-    spots = (pattern.search(text) for pattern in _patterns(secret))
-    position = next((spot.start() for spot in spots if spot), 0)
-    return text.count("\n", 0, position) + 1
+    position = text.find(secret.text)
+    if position < 0:
+        spots = (pattern.search(text) for pattern in _patterns(secret))
+        position = next((spot.start() for spot in spots if spot), -1)
+    return (
+        text.count("\n", 0, position) + 1 if position >= 0 else _decoded_line(secret, text, suffix)
+    )
+
+
+def _decoded_line(secret: Secret, text: str, suffix: str) -> int:
+    """The line on which the longest word of a secret stands in whatever way; else the first."""
+    word = max(secret.words, key=len)
+    for number, line in enumerate(text.split("\n"), start=1):
+        if any(word in words_of(reading) for reading in readings(line, suffix)):
+            return number
+    return 1
 
 
 def _patterns(secret: Secret) -> Iterator[re.Pattern[str]]:
@@ -109,19 +119,3 @@ def _patterns(secret: Secret) -> Iterator[re.Pattern[str]]:
     tags = "(?:<[^>]*>)*"
     yield re.compile(tags.join(map(re.escape, secret.text)), re.IGNORECASE)
     yield re.compile(r"(?:<[^>]*>|[^\w<])+".join(map(re.escape, secret.words)), re.IGNORECASE)
-    # Written with escapes: the longest stretch of letters is there all the same.
-    stretch = max(re.findall(r"[A-Za-z0-9]+", secret.text) or [secret.text], key=len)
-    yield re.compile(re.escape(stretch), re.IGNORECASE)
-
-
-def search_file(file: FilePath, searcher: Searcher) -> Iterator[Found]:
-    """The secrets in one file, if it is a text file or a compressed one."""
-    suffix = file.suffix.lower()
-    if suffix == ".gz":
-        text = gzip.decompress(file.read_bytes()).decode("utf-8", "replace")
-        suffix = FilePath(file.stem).suffix.lower()
-    elif suffix in TEXT_FILES:
-        text = file.read_text(encoding="utf-8", errors="replace")
-    else:
-        return
-    yield from searcher.search(text, suffix)

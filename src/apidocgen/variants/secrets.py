@@ -5,100 +5,46 @@ audience may see. They are found without trusting the filter's output alone:
 
 * hidden is every string inside an object that annotations, security or missing annotations take
   away, and every string of the master that the variant does not have;
-* seen is what visible elements *declare* or say: names of elements, texts, enum values, the
-  values inside examples. A name that a visible object merely mentions (``required``, an example's
-  key, a mapping) proves nothing.
+* seen is what visible elements declare or say; and what merely stands in them (a value, a name
+  mentioned, a string in an extension), unless something hidden is called just that (``_clearing``).
 
-A hidden name that is also seen is no secret. Neither is a word that the pages themselves may use
-(``vocabulary``), nor one of fewer than four letters. Of longer texts every sentence of at least
-four words is a secret, and so is every word in them that looks like an identifier.
+A hidden string that is also seen is no secret. Neither is a single word that the pages themselves
+may use (``vocabulary``), nor one of fewer than four letters. Of longer texts every sentence of at
+least four words is a secret, as it is written and as a page shows it, and so is every word in
+them that looks like an identifier.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
+from unicodedata import combining, normalize
 
-from apidocgen.spec.grammar import (
-    GRAMMAR,
-    HTTP_METHODS,
-    LEAVES,
-    MARKDOWN,
-    PLAIN,
-    VALUE,
-    Shape,
-    slot_of,
-)
 from apidocgen.spec.pointer import Path
-from apidocgen.variants.annotations import INTERNAL, SCOPES_MODE, TIER
 from apidocgen.variants.filter import View
 from apidocgen.variants.index import path_of
 from apidocgen.variants.markers import hidden_texts
+from apidocgen.variants.readings import decoded, plain, readings
 from apidocgen.variants.reasons import Cause
-from apidocgen.variants.vocabulary import ALIASES, AUDIENCES, PROFILES, SCOPES, TIERS
+from apidocgen.variants.searching import Searcher
+from apidocgen.variants.secret import Secret
+from apidocgen.variants.strings import KEYWORDS, strings_in
+from apidocgen.variants.survey import Survey, Way, survey
+from apidocgen.variants.vocabulary import AUDIENCES, TIERS
+from apidocgen.variants.wording import CUT, WORD, folded, sentences_of, words_of
 
-WORD = re.compile(r"\w+")
-_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n\s*\n|\n(?=\s*(?:[-*+]|\d+\.|\|)\s)")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9]*(?:[a-z][A-Z]|\d[A-Za-z]|[A-Za-z]\d|_)\w*")
+_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\dA-Za-z_]+")
 _SHORTEST_WORD = 4
 _SHORTEST_IDENTIFIER = 5
 _SHORTEST_SENTENCE = 4
 _LONGEST_NAME = 200
 _TAKEN_AWAY = frozenset({Cause.ANNOTATION, Cause.UNANNOTATED, Cause.SECURITY})
 
-# Keys that belong to OpenAPI and JSON Schema, whoever uses them.
-_KEYWORDS = (
-    frozenset(key for kind in GRAMMAR.values() for key in kind.fields)
-    | frozenset(HTTP_METHODS)
-    | frozenset({TIER, INTERNAL, SCOPES_MODE, SCOPES, ALIASES, AUDIENCES, PROFILES, TIERS})
-)
-# Fields that mention things which are declared elsewhere.
-_MENTIONS = frozenset(
-    {"$ref", "$dynamicRef", "required", "dependentRequired", "propertyName", "mapping", "tags"}
-    | {"operationId", "operationRef", "security", "encoding", "source", "parent"}
-)
-_DECLARES_ID = "Operation"
-_REFERENCES = frozenset({"$ref", "$dynamicRef", "operationRef"})
-
-
-@dataclass(frozen=True, slots=True)
-class Secret:
-    """A string that must not be found. ``words`` is its normal form; a name is also matched whole.
-
-    ``hidden_at`` is a path in the master where it stands. ``meant`` says that somebody hides it
-    there on purpose, and it is not merely unused.
-    """
-
-    text: str
-    words: tuple[str, ...]
-    is_name: bool
-    hidden_at: Path
-    meant: bool
-
-
-@dataclass(slots=True)
-class Seen:
-    """What an audience may see: every word, how often, and all of it as one text."""
-
-    counts: dict[str, int] = field(default_factory=dict)
-    texts: list[str] = field(default_factory=list)
-    exact: set[str] = field(default_factory=set)
-
-    def add(self, text: str) -> None:
-        """Count a text as seen."""
-        if text in self.exact:
-            return
-        self.exact.add(text)
-        self.texts.append(text)
-        for word in words_of(text):
-            self.counts[word] = self.counts.get(word, 0) + 1
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text in order, in lower case; markup and punctuation do not count."""
-    return WORD.findall(text.lower())
+_Link = tuple[Any, Any]
+"""A place in a tree: the link to the container around it (None at the root) and the key there."""
 
 
 def find_secrets(view: View, vocabulary: Collection[str] = ()) -> tuple[Secret, ...]:
@@ -106,133 +52,187 @@ def find_secrets(view: View, vocabulary: Collection[str] = ()) -> tuple[Secret, 
 
     ``vocabulary`` holds lower-case words that pages use whatever the document says.
     """
-    seen = _seen(view)
-    raw = "\n".join(seen.texts)
-    normal = f" {' '.join(word for text in seen.texts for word in (*words_of(text), '|'))} "
-    found: dict[tuple[str, ...], Secret] = {}
-    for text, (path, meant) in _hidden(view).items():
+    shown = frozenset(strings_in(view.tree))
+    surveyed = survey(view, shown)
+    surveyed.seen[Way.SAID].update(dict.fromkeys(_public(view)))
+    judging = _Judging(surveyed, vocabulary)
+    hidden = {
+        text: place
+        for text, place in _hidden(view, shown).items()
+        if text not in surveyed.seen[Way.SAID]
+    }
+    candidates: dict[tuple[tuple[str, ...], str], Secret] = {}
+    for text, (path, meant) in hidden.items():
         for secret in _candidates(text, path, meant=meant):
-            if secret.words not in found and _is_secret(secret, seen, raw, normal, vocabulary):
-                found[secret.words] = secret
-    return tuple(found.values())
+            candidates.setdefault((secret.words, secret.text), secret)
+    return tuple(judging.secrets(candidates.values()))
 
 
-def _is_secret(
-    secret: Secret, seen: Seen, raw: str, normal: str, vocabulary: Collection[str]
-) -> bool:
-    if any(word not in seen.counts for word in secret.words):
-        unseen = [word for word in secret.words if word not in seen.counts]
-        return len(secret.words) > 1 or _tells(unseen[0], vocabulary)
-    if secret.is_name and secret.text in raw:
-        return False
-    return len(secret.words) > 1 and f" {' '.join(secret.words)} " not in normal
+@dataclass(slots=True)
+class _Judging:
+    """Tells which candidates are secrets."""
+
+    surveyed: Survey
+    vocabulary: Collection[str]
+
+    def secrets(self, candidates: Iterable[Secret]) -> Iterator[Secret]:
+        """The candidates that are seen nowhere, and other spellings of their names."""
+        seen_words = {word for texts in self.surveyed.seen.values() for word in _words(texts)}
+        spelt = list(candidates)
+        spelt += [
+            other
+            for secret in spelt
+            if secret.is_name and (len(secret.words) > 1 or self._tells(secret.words[0]))
+            for other in _spellings(secret)
+            if any(self._tells(word) and word not in seen_words for word in other.words)
+        ]
+        searcher = Searcher(spelt)
+        found = {way: searcher.find(_read(texts)) for way, texts in self.surveyed.seen.items()}
+        for secret in spelt:
+            ways = {way for way in Way if secret in found[way]}
+            clearing = self._clearing(secret.text)
+            if not ways & clearing and (len(secret.words) > 1 or self._tells(secret.words[0])):
+                # Something else is called the same but for upper and lower case.
+                exact = bool(ways) and secret.is_name and len(secret.words) == 1
+                yield replace(secret, exact=True) if exact else secret
+
+    def _clearing(self, text: str) -> set[Way]:
+        """The ways of standing in visible elements that make a string no secret.
+
+        What names something hidden is not cleared by where names are left behind, nor is a hidden
+        value by where values are. Free text may hold either. What something unused is called as
+        well, the filter keeps as the key of an example: nobody hides that name everywhere.
+        """
+        surveyed, ways = self.surveyed, set(Way)
+        if text in surveyed.unused_names:
+            ways -= {Way.FREE}
+        elif text in surveyed.hidden_names:
+            ways -= {Way.NAME, Way.FREE}
+        if text in surveyed.hidden_values:
+            ways -= {Way.VALUE, Way.FREE}
+        return ways
+
+    def _tells(self, word: str) -> bool:
+        """Whether finding a single word means anything."""
+        return len(word) >= _SHORTEST_WORD and not word.isdigit() and word not in self.vocabulary
 
 
-def _tells(word: str, vocabulary: Collection[str]) -> bool:
-    """Whether finding a single word means anything."""
-    return len(word) >= _SHORTEST_WORD and not word.isdigit() and word not in vocabulary
+def _read(texts: Iterable[str]) -> Iterator[str]:
+    """Seen texts in all the ways in which their words may be looked for."""
+    together = CUT.join(texts)
+    yield from readings(together)
+    yield plain(together)
+
+
+def _words(texts: Iterable[str]) -> Iterable[str]:
+    return words_of(decoded(CUT.join(texts)))
+
+
+# -- what to look for ----------------------------------------------------------------------------
 
 
 def _candidates(text: str, path: Path, *, meant: bool) -> Iterator[Secret]:
     """What to look for of one hidden string."""
     if len(text) <= _LONGEST_NAME and not re.search(r"\s", text):
-        words = tuple(words_of(text))
-        if words:
-            yield Secret(text, words, is_name=True, hidden_at=path, meant=meant)
+        name = _name(text, path, meant=meant)
+        if name.words:
+            yield name
+        if len(name.words) > 1:
+            yield from _identifiers(text, path, meant=meant)
         return
-    for sentence in _SENTENCE_END.split(text):
-        words = tuple(words_of(sentence))
-        if len(words) >= _SHORTEST_SENTENCE:
-            yield Secret(
-                " ".join(sentence.split()), words, is_name=False, hidden_at=path, meant=meant
-            )
-    for word in WORD.findall(text):
+    source = decoded(text)
+    for form in dict.fromkeys((source, plain(text))):
+        for sentence in sentences_of(form):
+            words = tuple(words_of(sentence))
+            if len(words) >= _SHORTEST_SENTENCE:
+                said = " ".join(sentence.split())
+                yield Secret(said, words, is_name=False, hidden_at=path, meant=meant)
+    yield from _identifiers(source, path, meant=meant)
+
+
+def _identifiers(text: str, path: Path, *, meant: bool) -> Iterator[Secret]:
+    """The words in a text, or in a name of several, that look like names themselves."""
+    for word in dict.fromkeys(WORD.findall(text)):
         if len(word) >= _SHORTEST_IDENTIFIER and _IDENTIFIER.fullmatch(word):
-            yield Secret(word, (word.lower(),), is_name=True, hidden_at=path, meant=meant)
+            yield _name(word, path, meant=meant)
+
+
+def _name(text: str, path: Path, *, meant: bool) -> Secret:
+    words = tuple(words_of(text))
+    spelling = folded(text) if len(words) > 1 else ""
+    return Secret(text, words, is_name=True, hidden_at=path, meant=meant, spelling=spelling)
+
+
+def _spellings(secret: Secret) -> Iterator[Secret]:
+    """How addresses spell a name: parts in camel case with hyphens, letters without accents."""
+    parts = tuple(part.lower() for part in _PART.findall(secret.text))
+    if len(secret.words) == 1 and len(parts) > 1:
+        yield replace(secret, words=parts, spelling="-".join(parts))
+    bare = "".join(c for c in normalize("NFKD", secret.text) if not combining(c))
+    if bare != normalize("NFKD", secret.text):
+        words = tuple(words_of(bare))
+        spelling = folded(bare) if len(words) > 1 else ""
+        yield replace(secret, words=words, spelling=spelling)
 
 
 # -- what is hidden ------------------------------------------------------------------------------
 
 
-def _hidden(view: View) -> dict[str, tuple[Path, bool]]:
+def _hidden(view: View, shown: Collection[str]) -> dict[str, tuple[Path, bool]]:
     """Hidden strings: where each stands in the master, and whether it is hidden on purpose."""
     losses = view.pruning.losses
-    shown = {text for text, _ in _strings(view.tree, ())}
     taken = {nid for nid, reason in losses.removed.items() if reason.cause in _TAKEN_AWAY}
-    found: dict[str, tuple[Path, bool]] = {}
-    stack: list[tuple[Any, Path, bool]] = [(losses.index.document.tree, (), False)]
+    found: dict[str, tuple[_Link, bool]] = {}
+    stack: list[tuple[Any, _Link | None, bool]] = [(losses.index.document.tree, None, False)]
     while stack:
-        node, path, hidden = stack.pop()
-        for text, inner, child in _entries(node, path):
-            meant = hidden or id(_at(node, inner)) in taken
-            if child is not None:
-                stack.append((child, inner, meant))
-            if text is None or (id(node), inner[-1]) in losses.texts:
-                continue
-            if (meant or text not in shown) and not (text in found and found[text][1]):
-                found[text] = (inner, meant)
+        node, link, around = stack.pop()
+        for key, value in _fields(node, link):
+            meant = around or id(value) in taken
+            inner = (link, key)
+            for text in () if (id(node), key) in losses.texts else _own_strings(node, key, value):
+                known = found.get(text)
+                if (meant or text not in shown) and (known is None or meant > known[1]):
+                    found[text] = (inner, meant)
+            if isinstance(value, dict | list):
+                stack.append((value, inner, meant))
+    places = {text: (_path_at(link), meant) for text, (link, meant) in found.items()}
     for cell, key, block in losses.index.texts:
         for text in hidden_texts(block, losses.admits):
-            found[text] = ((*path_of(cell), key), True)
-    return found
+            places[text] = ((*path_of(cell), key), True)
+    return places
 
 
-def _at(node: Any, path: Path) -> Any:
-    """What stands in a container at the last step of a path, if it is an object."""
-    value = node[path[-1]]
-    return value if isinstance(value, dict) else None
+def _fields(node: Any, link: _Link | None) -> Iterable[tuple[Any, Any]]:
+    """What stands in a container, without the vocabulary at the root: it is no part of the API."""
+    if isinstance(node, list):
+        return enumerate(node)
+    if link is None:
+        return ((key, value) for key, value in node.items() if key not in (AUDIENCES, TIERS))
+    items: Iterable[tuple[Any, Any]] = node.items()
+    return items
 
 
-def _strings(tree: Any, path: Path) -> Iterator[tuple[str, Path]]:
-    stack: list[tuple[Any, Path]] = [(tree, path)]
-    while stack:
-        node, at = stack.pop()
-        for text, inner, child in _entries(node, at):
-            if child is not None:
-                stack.append((child, inner))
-            if text is not None:
-                yield text, inner
+def _own_strings(node: Any, key: Any, value: Any) -> Iterator[str]:
+    if isinstance(node, dict) and key not in KEYWORDS:
+        yield key
+    # Where a reference leads has a name, which says all there is to say.
+    if isinstance(value, str) and not value.startswith("#/"):
+        yield value
 
 
-def _entries(node: Any, path: Path) -> Iterator[tuple[str | None, Path, Any]]:
-    """The strings and containers directly inside a container."""
-    if isinstance(node, dict):
-        for key, value in node.items():
-            if path == () and key in (AUDIENCES, TIERS):
-                continue
-            inner = (*path, key)
-            if key not in _KEYWORDS:
-                yield key, inner, None
-            yield from _entry(value, inner)
-    elif isinstance(node, list):
-        for position, value in enumerate(node):
-            yield from _entry(value, (*path, position))
+def _path_at(link: _Link | None) -> Path:
+    steps: list[Any] = []
+    while link is not None:
+        link, key = link
+        steps.append(key)
+    return tuple(reversed(steps))
 
 
-def _entry(value: Any, path: Path) -> Iterator[tuple[str | None, Path, Any]]:
-    if isinstance(value, str):
-        if not (path[-1] in _REFERENCES and value.startswith("#")):
-            yield value, path, None
-    elif isinstance(value, dict | list):
-        yield None, path, value
-
-
-# -- what is seen --------------------------------------------------------------------------------
-
-
-def _seen(view: View) -> Seen:
-    """What visible elements declare and say, and what is public about every document."""
-    seen = Seen()
-    for text in _public(view):
-        seen.add(text)
-    shown = {text for text, _ in _strings(view.tree, ())}
-    for text, certain in _declared(view):
-        if certain or text in shown:
-            seen.add(text)
-    return seen
+# -- what everybody may see ----------------------------------------------------------------------
 
 
 def _public(view: View) -> Iterator[str]:
+    """What is public about every document, and what an audience is told about itself."""
     access, variant = view.filtering.access, view.variant()
     yield from access.tiers.names
     for audience in access.audiences:
@@ -242,66 +242,5 @@ def _public(view: View) -> Iterator[str]:
         yield from (scope.name, scope.description)
     for named in (*variant.access.aliases, *variant.access.profiles):
         yield from (named.name, named.description)
-    yield from _strings_of(view.tree.get("info"))
-    yield from _strings_of(view.tree.get("externalDocs"))
-
-
-def _strings_of(value: Any) -> Iterable[str]:
-    return (text for text, _ in _strings(value, ())) if isinstance(value, dict) else ()
-
-
-def _declared(view: View) -> Iterator[tuple[str, bool]]:
-    """Strings that elements of the master declare which nothing takes away.
-
-    The second value says that the string is certainly seen; else it is if the variant has it.
-    """
-    losses = view.pruning.losses
-    stack: list[tuple[Any, str]] = [(losses.index.document.tree, "OpenAPI")]
-    while stack:
-        node, type_name = stack.pop()
-        reason = losses.removed.get(id(node))
-        if not isinstance(node, dict) or (reason is not None and reason.cause in _TAKEN_AWAY):
-            continue
-        for key, value in node.items():
-            slot = slot_of(type_name, key)
-            if slot is None:
-                yield from _plain_field(type_name, key, value)
-            elif slot.type in LEAVES:
-                yield from _leaf(losses.texts.get((id(node), key)), slot.type, value)
-            elif slot.shape is Shape.MAP and isinstance(value, dict):
-                if key not in _MENTIONS:
-                    yield from ((name, False) for name in value)
-                stack.extend((child, slot.type) for child in value.values())
-            elif slot.shape_of(value) is Shape.LIST and isinstance(value, list):
-                stack.extend((child, slot.type) for child in value)
-            else:
-                if slot is GRAMMAR[type_name].rest:
-                    yield key, False
-                stack.append((value, slot.type))
-
-
-def _leaf(shown: str | None, kind: str, value: Any) -> Iterator[tuple[str, bool]]:
-    if kind in (MARKDOWN, PLAIN) and isinstance(value, str):
-        yield (value, False) if shown is None else (shown, True)
-    elif kind == VALUE:
-        yield from ((item, False) for item in _value_texts(value))
-
-
-def _value_texts(value: Any) -> Iterator[str]:
-    """The strings in an example that are values; keys name properties, declared elsewhere."""
-    stack = [value]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            yield item
-        elif isinstance(item, dict | list):
-            stack.extend(item.values() if isinstance(item, dict) else item)
-
-
-def _plain_field(type_name: str, key: str, value: Any) -> Iterator[tuple[str, bool]]:
-    if key in _MENTIONS and not (key == "operationId" and type_name == _DECLARES_ID):
-        return
-    if isinstance(value, str):
-        yield value, False
-    elif key == "scopes" or (key.startswith("x-") and key not in _KEYWORDS):
-        yield from ((text, False) for text, _ in _strings(value, (key,)))
+    for key in ("info", "externalDocs"):
+        yield from strings_in(view.tree.get(key))

@@ -1,0 +1,237 @@
+"""What stands where in a master, as one audience may see it: names, texts, values, mentions.
+
+The grammar decides what a string is. Only what visible elements declare or say about themselves
+makes a word public by itself. A name or value that stands elsewhere, in an extension, an example
+or a code sample, may have been left behind there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from apidocgen.spec.document import Tree
+from apidocgen.spec.grammar import (
+    GRAMMAR,
+    LEAVES,
+    MARKDOWN,
+    PLAIN,
+    ROOT,
+    VALUE,
+    Shape,
+    Slot,
+    slot_of,
+)
+from apidocgen.variants.enums import hidden_values, text_of
+from apidocgen.variants.filter import View
+from apidocgen.variants.strings import KEYWORDS, strings_in
+from apidocgen.variants.wording import WORD
+
+
+class Way(Enum):
+    """How a string stands in what an audience may see."""
+
+    SAID = "declared as a name, or said in a text, an enum or a plain field"
+    VALUE = "a value in an example or a default"
+    NAME = "mentioned as a name: in required, as the key of an example"
+    FREE = "somewhere in an extension, a code sample, a text that holds data"
+
+
+class Standing(Enum):
+    """What has become of an element."""
+
+    SHOWN = "nothing takes it away"
+    UNUSED = "a component that nothing visible leads to, or inside one"
+    HIDDEN = "taken away, or inside something that is"
+
+
+@dataclass(slots=True)
+class Survey:
+    """The strings that an audience may see, and the identifiers that it may not.
+
+    Attributes:
+        seen: Each string by the ways in which it stands in visible elements.
+        hidden_names: What elements are called that have been taken away.
+        hidden_values: Enum values that have been taken away by themselves.
+        unused_names: What elements are called that nothing visible uses.
+    """
+
+    seen: dict[Way, dict[str, None]] = field(default_factory=lambda: {way: {} for way in Way})
+    hidden_names: set[str] = field(default_factory=set)
+    hidden_values: set[str] = field(default_factory=set)
+    unused_names: set[str] = field(default_factory=set)
+
+
+# Fields that mention things which are declared elsewhere.
+_MENTIONS = frozenset(
+    {"$ref", "$dynamicRef", "required", "dependentRequired", "propertyName", "mapping", "tags"}
+    | {"operationId", "operationRef", "security", "parent"}
+)
+_MENTIONING_MAPS = frozenset({"encoding", "dependentSchemas", "dependencies"})
+_MENTIONING_TYPES = frozenset({"SecurityRequirement", "Discriminator"})
+# Maps whose keys are no names of their API's own: media types, statuses, labels of examples.
+_COMMON_KEYS = frozenset({"content", "responses", "examples"})
+_DATA_FIELDS = frozenset({("CodeSample", "source"), ("Example", "serializedValue")})
+_DECLARING = frozenset(
+    {("Operation", "operationId"), ("Parameter", "name"), ("Tag", "name")}
+    | {("SecurityScheme", "name")}
+)
+_ENUMS = frozenset({"enum", "const"})
+# What separates or encloses names and values in a text that holds data.
+_DATA = re.compile(r'[\t=<>{}\[\]"&|;]|,(?! |$)')
+_SHORTEST_PROSE = 4
+"""So many words a line needs to be prose, if there are other lines: ``event: name`` is data."""
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S*")
+# Extensions that other tools show as texts: what they say is said as in a description.
+_TEXTS = re.compile(r"x-(?:\w+-)*(?:enum-?)?(?:descriptions?|display-?name|summary)", re.IGNORECASE)
+
+_Visit = tuple[Any, str, Standing]
+
+
+def survey(view: View, shown: frozenset[str]) -> Survey:
+    """Look at all of a master for one audience; ``shown`` are the strings of its variant."""
+    return _Surveying(view, shown).run()
+
+
+class _Surveying:
+    def __init__(self, view: View, shown: frozenset[str]) -> None:
+        self._losses = view.pruning.losses
+        self._used = view.reach.users
+        self._shown = shown
+        self._stack: list[_Visit] = []
+        self._found = Survey()
+
+    def run(self) -> Survey:
+        tree = self._losses.index.document.tree
+        self._stack = [(tree, ROOT, self._standing(tree, Standing.SHOWN))]
+        while self._stack:
+            node, type_name, standing = self._stack.pop()
+            if isinstance(node, dict):
+                for key, value in node.items():
+                    self._field(node, type_name, standing, key, value)
+        return self._found
+
+    def _standing(self, node: Any, around: Standing, *, used: bool = True) -> Standing:
+        if around is Standing.HIDDEN or id(node) in self._losses.removed:
+            return Standing.HIDDEN
+        return around if used else Standing.UNUSED
+
+    def _field(self, node: Tree, type_name: str, standing: Standing, key: str, value: Any) -> None:
+        slot = slot_of(type_name, key)
+        if slot is None:
+            self._plain(type_name, standing, key, value)
+        elif slot.type in LEAVES:
+            if standing is Standing.SHOWN:
+                self._leaf(node, key, slot, value)
+        elif slot.shape_of(value) is Shape.MAP:
+            self._map(type_name, standing, key, value, slot.type)
+        elif slot.shape_of(value) is Shape.LIST:
+            for item in value if isinstance(value, list) else ():
+                self._stack.append((item, slot.type, self._standing(item, standing)))
+        else:
+            self._one(type_name, standing, key, value, slot)
+
+    def _one(self, type_name: str, standing: Standing, key: str, value: Any, slot: Slot) -> None:
+        child = self._standing(value, standing)
+        if slot is GRAMMAR[type_name].rest and type_name != "Responses":
+            self._declare(key, child)
+        self._stack.append((value, slot.type, child))
+
+    def _map(self, type_name: str, standing: Standing, key: str, value: Any, kind: str) -> None:
+        for name, item in value.items() if isinstance(value, dict) else ():
+            used = type_name != "Components" or self._is_used(key, name)
+            child = self._standing(item, standing, used=used)
+            self._stack.append((item, kind, child))
+            if key in _MENTIONING_MAPS:
+                self._see(Way.NAME, name, standing)
+            elif kind == "EnumValue" and child is Standing.HIDDEN:
+                self._found.hidden_values.add(name)
+            elif key not in _COMMON_KEYS or child is Standing.SHOWN:
+                self._declare(name, child)
+
+    def _is_used(self, kind: str, name: str) -> bool:
+        # A shared example that loses something is written out where it is used.
+        return kind == "examples" or ("components", kind, name) in self._used
+
+    def _declare(self, name: str, standing: Standing) -> None:
+        if standing is Standing.HIDDEN:
+            self._found.hidden_names.add(name)
+        elif standing is Standing.UNUSED:
+            self._found.unused_names.add(name)
+        else:
+            self._see(Way.SAID, name, standing)
+
+    def _see(self, way: Way, text: str, standing: Standing = Standing.SHOWN) -> None:
+        if standing is Standing.SHOWN and text in self._shown:
+            self._found.seen[way][text] = None
+
+    def _plain(self, type_name: str, standing: Standing, key: str, value: Any) -> None:
+        if (type_name, key) in _DECLARING and isinstance(value, str):
+            self._declare(value, standing)
+        elif standing is Standing.SHOWN:
+            if key.startswith("x-") and key not in KEYWORDS:
+                self._see(Way.SAID, key)
+            way = _way_of(type_name, key, value)
+            for text in strings_in({key: value}):
+                said = way is Way.FREE and _TEXTS.fullmatch(key) and not _is_single(text)
+                self._see(Way.SAID if said else way, text)
+
+    def _leaf(self, node: Tree, key: str, slot: Slot, value: Any) -> None:
+        if slot.type in (MARKDOWN, PLAIN):
+            remaining = self._losses.texts.get((id(node), key))
+            if remaining is not None:
+                self._found.seen[Way.SAID][remaining] = None
+            elif isinstance(value, str):
+                self._see(Way.SAID, value)
+        elif slot.type == VALUE:
+            hidden = hidden_values(node, self._losses.removed) if key in _ENUMS else frozenset()
+            values = value if isinstance(value, list) else [value]
+            for item in values:
+                if text_of(item) not in hidden:
+                    self._value(item, Way.SAID if key in _ENUMS else Way.VALUE)
+
+    def _value_text(self, text: str, way: Way) -> None:
+        lines = text.splitlines()
+        if len(lines) <= 1:
+            self._see(_way_of_value(text, way), text)
+        elif text in self._shown:
+            for line in lines:
+                prose = len(WORD.findall(line)) >= _SHORTEST_PROSE
+                self._found.seen[_way_of_value(line, way) if prose else Way.FREE][line] = None
+
+    def _value(self, value: Any, way: Way) -> None:
+        """What an example says: names by its keys, values, and texts that hold data themselves."""
+        stack = [value]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, str):
+                self._value_text(item, way)
+            elif isinstance(item, dict):
+                for name in item:
+                    self._see(Way.NAME, name)
+                stack.extend(item.values())
+            elif isinstance(item, list):
+                stack.extend(item)
+
+
+def _way_of(type_name: str, key: str, value: Any) -> Way:
+    """How strings stand that are in a field without a place of its own in the grammar."""
+    if type_name in _MENTIONING_TYPES or key in _MENTIONS:
+        return Way.NAME
+    if key.startswith("x-") or (type_name, key) in _DATA_FIELDS:
+        return Way.FREE
+    return Way.SAID if isinstance(value, str) or key == "scopes" else Way.NAME
+
+
+def _is_single(text: str) -> bool:
+    """Whether a value is one word and so cannot hold names and values of its own."""
+    return len(WORD.findall(text)) <= 1
+
+
+def _way_of_value(text: str, way: Way) -> Way:
+    """How a value stands: as one, as prose, or as data written out (CSV, XML, an event stream)."""
+    if _DATA.search(text) and not (_is_single(text) or _ADDRESS.fullmatch(text)):
+        return Way.FREE
+    return Way.SAID if " " in text else way

@@ -1,0 +1,143 @@
+"""What makes a hidden name seen, and what does not: each case a small master, in both directions."""
+
+from __future__ import annotations
+
+import pytest
+
+from apidocgen.spec.writing import dump
+from apidocgen.variants.audit import Audit
+from apidocgen.variants.filter import Filtering
+from tests.audit.test_secrets import filtering
+
+HEAD = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n"
+OBJECT = "{type: object, properties: {bloodGlucose: {x-internal: true, type: string}, hr: {}}}"
+OK = "responses: {'200': {description: ok}}"
+HIDDEN_VALUE = "type: string, enum: [plain, gilded], x-enum-values: {gilded: {x-internal: true}}"
+
+
+def operation(path: str, body: str) -> str:
+    return f"  /{path}: {{get: {{operationId: op_{path}, {body}}}}}\n"
+
+
+def answer(content: str, schema: str = OBJECT) -> str:
+    json = f"application/json: {{schema: {schema}}}"
+    return f"responses: {{'200': {{description: ok, content: {{{json}, {content}}}}}}}"
+
+
+def leaks(paths: str) -> set[str]:
+    made: Filtering = filtering(HEAD + paths)
+    audit = Audit(made)
+    return {
+        leak.secret
+        for audience in made.access.audiences
+        for form in ("yaml", "json")
+        for leak in audit.text(
+            audience.name, dump(made.view(audience).tree, form).decode(), f".{form}", "file"
+        )
+    }
+
+
+TEXT = "text/csv: {schema: {type: string}, example: %s}"
+SAMPLE = "parameters: [{name: bloodGlucose, in: query, x-internal: true, schema: {}}], "
+
+LEFT_BEHIND = {
+    "CSV": operation("a", answer(TEXT % '"hr,bloodGlucose\\n1,2"')),
+    "an event stream": operation("a", answer(TEXT % '"event: bloodGlucose\\ndata: 1"')),
+    "XML": operation("a", answer(TEXT % '"<a><bloodGlucose>1</bloodGlucose></a>"')),
+    "names in an extension": operation(
+        "a", answer("text/x: {}", OBJECT.replace("{type", "{x-order: [bloodGlucose, hr], type", 1))
+    ),
+    "keys in an extension": operation("a", answer("text/x: {x-like: {bloodGlucose: 1}}")),
+    "a code sample": operation(
+        "a", SAMPLE + "x-codeSamples: [{lang: sh, source: 'curl /a?bloodGlucose=1'}], " + OK
+    ),
+    "a code sample and an extension with the same": operation(
+        "a",
+        SAMPLE
+        + "x-codeSamples: [{lang: sh, source: 'curl /a?bloodGlucose=1'}], "
+        + "x-readme: {samples: [{code: 'curl /a?bloodGlucose=1'}]}, "
+        + OK,
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", LEFT_BEHIND)
+def test_a_hidden_name_left_behind_in_a_visible_element_is_a_leak(kind: str) -> None:
+    assert leaks(LEFT_BEHIND[kind]) == {"bloodGlucose"}
+
+
+def test_a_hidden_value_in_an_extension_is_a_leak() -> None:
+    schema = f"{{x-sorted: [gilded, plain], {HIDDEN_VALUE}}}"
+    assert leaks(operation("a", answer("text/x: {}", schema))) == {"gilded"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "summary: How bloodGlucose is read, ",
+        "tags: [bloodGlucose], ",
+        "parameters: [{name: bloodGlucose, in: query, schema: {}}], ",
+        "parameters: [{name: sort, in: query, schema: {enum: [bloodGlucose]}}], ",
+    ],
+)
+@pytest.mark.parametrize("kind", LEFT_BEHIND)
+def test_what_a_visible_element_says_or_declares_is_seen(kind: str, said: str) -> None:
+    tags = "tags: [{name: bloodGlucose}]\n" if "tags" in said else ""
+    other = operation("said", said + OK)
+    assert leaks(LEFT_BEHIND[kind] + other + tags) == set()
+
+
+def pair(shown: str, hidden: str = "") -> str:
+    """Two operations, the second of them hidden."""
+    return operation("a", shown) + operation("b", f"x-internal: true, {hidden or shown}")
+
+
+HARMLESS = {
+    "the same extension on both": pair("x-vendor-lifecycle: {state: Ready_1}, " + OK),
+    "the same undeclared key in both examples": pair(
+        answer("text/x: {example: {apiResourceId: 1}}", "{type: object}")
+    ),
+    "the same text in both code samples": pair(
+        "x-codeSamples: [{lang: js, source: 'new FitnessClient().run()'}], " + OK
+    ),
+    "a mapping to a visible schema": pair(
+        answer("text/x: {schema: {$ref: '#/components/schemas/Cat'}}", "{}"),
+        answer("text/x: {schema: {$ref: '#/components/schemas/Pet'}}", "{}"),
+    )
+    + "components:\n  schemas:\n"
+    + "    Pet: {oneOf: [{$ref: '#/components/schemas/Cat'}], discriminator:"
+    + " {propertyName: kind, mapping: {cat: '#/components/schemas/Cat'}}}\n"
+    + "    Cat: {type: object, required: [kind], properties: {kind: {type: string}}}\n",
+    "a sentence that only two strings make together": pair(
+        answer(
+            "text/x: {}",
+            "{properties: {pic: {description: A thumbnail of the file}, version: {type: string}}}",
+        ),
+        "description: A thumbnail of the file version, " + OK,
+    ),
+    "a name that differs in its letters' case": operation(
+        "a", answer("text/x: {}", "{type: object, x-order: [variableMode]}")
+    )
+    + "components: {schemas: {VariableMode: {x-internal: true, type: string}}}\n",
+    "a hidden name as the value of a visible example": operation(
+        "a", answer("text/x: {example: {kind: bloodGlucose}}")
+    ),
+    "an address in a visible example": pair(
+        answer("text/x: {example: {url: 'https://example.org/op/b'}}")
+    ),
+    "prose in a visible example": operation(
+        "a", answer("text/x: {example: {error: 'Not found: bloodGlucose'}}")
+    ),
+    "prose of several lines": operation(
+        "a", answer(TEXT % '"# Welcome\\n\\nHere bloodGlucose is explained to all."')
+    ),
+    "a key that something unused declares too": operation(
+        "a", answer("text/x: {example: {bloodGlucose: 1}}")
+    )
+    + "components: {schemas: {Unused: {properties: {bloodGlucose: {}}}}}\n",
+}
+
+
+@pytest.mark.parametrize("kind", HARMLESS)
+def test_what_is_no_leak_is_not_reported(kind: str) -> None:
+    assert leaks(HARMLESS[kind]) == set()
