@@ -197,6 +197,7 @@ class _Surveying:
         if len(lines) <= 1:
             self._see(_way_of_value(text, way), text)
         elif text in self._shown:
+            self._see(Way.FREE, text)
             for line in lines:
                 prose = len(WORD.findall(line)) >= _SHORTEST_PROSE
                 self._found.seen[_way_of_value(line, way) if prose else Way.FREE][line] = None
