@@ -138,6 +138,16 @@ HARMLESS = {
 }
 
 
+def test_an_xml_declaration_is_no_secret() -> None:
+    example = """'<?xml version="1.0" encoding="UTF-8"?><a>Four words in it</a>'"""
+    hidden = operation("b", "x-internal: true, " + answer(TEXT % example))
+    made: Filtering = filtering(HEAD + operation("a", OK) + hidden)
+    page = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset></urlset>'
+    assert list(Audit(made).text("all", page, ".xml", "all/sitemap.xml")) == []
+    page = page.replace("<urlset>", "<urlset>Four <b>words</b> in it")
+    assert len(list(Audit(made).text("all", page, ".xml", "all/sitemap.xml"))) == 1
+
+
 @pytest.mark.parametrize("kind", HARMLESS)
 def test_what_is_no_leak_is_not_reported(kind: str) -> None:
     assert leaks(HARMLESS[kind]) == set()

@@ -14,7 +14,9 @@ from apidocgen.variants.wording import CUT
 _MARKUP = frozenset({".html", ".htm", ".xhtml", ".xml", ".svg", ".atom", ".rss"})
 _JSON = frozenset({".json", ".map", ".webmanifest", ".har", ".ipynb", ".geojson"})
 
-_TAG = re.compile(rf"<!--|-->|</?([A-Za-z][\w:-]*)(?:[\s/][^<>{CUT}]*)?>")
+_TAG = re.compile(
+    rf"<!--|-->|</?([A-Za-z][\w:-]*)(?:[\s/][^<>{CUT}]*)?>|(<\?[^<>{CUT}]*\?>|<![A-Za-z][^<>{CUT}]*>)"
+)
 # Elements that end the sentence before them (HTML Living Standard, section 15.3, "display: block"
 # and what belongs to tables, lists and forms).
 _BLOCKS = frozenset(
@@ -74,7 +76,7 @@ def without_tags(text: str, glue: str) -> str:
 
     def replaced(tag: re.Match[str]) -> str:
         name = (tag.group(1) or "").lower()
-        return CUT if name in _BLOCKS else " " if name == "br" else glue
+        return CUT if name in _BLOCKS or tag.group(2) else " " if name == "br" else glue
 
     return _TAG.sub(replaced, text)
 
