@@ -142,6 +142,8 @@ class CopyPass:
         """What the grammar does not know, but references lead into or texts with markers are in."""
         if not isinstance(child, dict | list) or id(child) not in self.losses.dirty:
             return child
+        if id(child) in self.losses.removed and isinstance(child, dict):
+            return GONE
         type_name = self.losses.index.types.get(id(child))
         if type_name:
             return self.copy(child, type_name)

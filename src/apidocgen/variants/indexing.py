@@ -121,8 +121,15 @@ class _Pass:
         elif action is Action.PATTERNED and isinstance(child, dict):
             return self._child(cell, key, child, type_name)
         elif action is Action.EXTENSION or key in REFERENCE_TEXTS:
-            self._extension(cell, key, child)
+            return self._own_extension(cell, key, child)
         return []
+
+    def _own_extension(self, cell: Cell, key: str, child: Any) -> list[Path]:
+        found = self._extension(cell, key, child)
+        if found:
+            own = self._index.own.get(id(cell[2]), ())
+            self._index.own[id(cell[2])] = (*own, *found)
+        return found
 
     def _container(self, cell: Cell, key: str, child: Any, type_name: str) -> list[Path]:
         if not child and key not in _KEEP_EMPTY:
@@ -277,17 +284,34 @@ class _Pass:
             self._fail((cell, error.key, None), str(error))
         self._index.annotated.append(cell)
 
-    def _extension(self, cell: Cell, key: Token, child: Any) -> None:
-        """Texts with markers, however deep in what the grammar does not know."""
+    def _extension(self, cell: Cell, key: Token, child: Any) -> list[Path]:
+        """Texts with markers, however deep in what the grammar does not know.
+
+        Returns the components that references in it lead to: nobody says that a ``$ref`` is one
+        there, but what leads to a component can hardly be anything else.
+        """
         if isinstance(child, str):
             if has_markers(child):
                 self._text(cell, key, child)
-        elif isinstance(child, dict):
-            for name, item in child.items():
-                self._extension((cell, key, child), name, item)
-        elif isinstance(child, list):
-            for position, item in enumerate(child):
-                self._extension((cell, key, child), position, item)
+            return []
+        if not isinstance(child, dict | list):
+            return []
+        inner: Cell = (cell, key, child)
+        found: list[Path] = []
+        if isinstance(child, dict) and isinstance(child.get("$ref"), str):
+            found += self._loose_reference(inner, child["$ref"])
+        for name, item in child.items() if isinstance(child, dict) else enumerate(child):
+            found += self._extension(inner, name, item)
+        return found
+
+    def _loose_reference(self, cell: Cell, reference: str) -> list[Path]:
+        if not reference.startswith("#/components/"):
+            return []
+        with suppress(LookupError):
+            path, _ = self._index.resolver.resolve(reference)
+            self._site(cell, "Extension", "$ref", path)
+            return [path]
+        return []
 
     def _text(self, cell: Cell, key: Token, text: str) -> None:
         try:

@@ -27,6 +27,7 @@ class Reach:
         tree = pruning.index.document.tree
         if id(tree) not in pruning.losses.removed:
             self._follow((key, name) for key in _ENTRIES for name in self._entries(tree, key))
+            self._follow(home for to in self._own(tree) for home in pruning.index.homes(to))
 
     def add(self, units: Iterable[Path]) -> None:
         """Count further parts as used by the root, security schemes for instance."""
@@ -35,6 +36,11 @@ class Reach:
     def shown(self, unit: Path) -> Any:
         """What remains of one part; GONE if nothing does."""
         return self._pruning.part(unit)
+
+    def _own(self, tree: Tree) -> Iterable[Path]:
+        """Where extensions of the root lead."""
+        gone = self._pruning.losses.gone
+        return (path for path in self._pruning.index.own.get(id(tree), ()) if path not in gone)
 
     def _entries(self, tree: Tree, key: str) -> Iterable[str]:
         entries = tree.get(key)
