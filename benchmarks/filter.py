@@ -37,6 +37,7 @@ writer = Writer("json")
 for variant in make_variants(load(sys.argv[1]).document).variants:
     written = writer.dump(variant.document.tree)
     Path(sys.argv[2], variant.audience.name + ".json").write_bytes(written)
+gc.freeze()  # as the command does
 """
 
 

@@ -1,8 +1,6 @@
 """``python -m apidocgen``."""
 
-import sys
-
-from apidocgen.cli.main import main
+from apidocgen.cli.main import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 import click
 
@@ -52,3 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BaseException as failure:  # noqa: BLE001 - the last line before the user
         return status_of(failure)
     return status if isinstance(status, int) else 0
+
+
+def run() -> NoReturn:
+    """The program: run one command and end with its exit status."""
+    status = main()
+    # What is left goes with the process. Looking for garbage in it first, as Python does at its
+    # end, costs as much as filtering did.
+    gc.freeze()
+    sys.exit(status)
