@@ -12,7 +12,7 @@ def test_an_operation_as_markdown_holds_its_facts(build: Build) -> None:
     for fact in (
         "# Replace a pet",
         "`PUT /pets/{petId}`",
-        "Deprecated.",
+        "This operation is deprecated.",
         "### Big",
         "- `petId`: string (uuid), required",
         "1 to 99, default `1`",

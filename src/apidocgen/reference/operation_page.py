@@ -98,18 +98,30 @@ def _markdown(
     samples: tuple[SampleView, ...],
     inside: Inside,
 ) -> str:
-    call = f"{operation.method.upper()} {operation.path}"
-    notes = book.say("Deprecated.") if operation.node.get("deprecated") is True else ""
     unsaid = operation.place == "webhooks" and box.origin == "none"
-    access = iter(()) if unsaid else as_markdown.access(book.say, box)
-    about = as_plain_markdown(_words(operation))
-    parts = (
-        access,
-        iter((about,)),
-        as_markdown.samples(book.say, samples),
-        iter((inside.markdown,)),
+    return joined(
+        [
+            *as_markdown.head(book.say, _head(book, operation, title)),
+            *(() if unsaid else as_markdown.access(book.say, box)),
+            as_plain_markdown(_words(operation)),
+            *as_markdown.samples(book.say, samples),
+            inside.markdown,
+        ]
     )
-    return as_markdown.operation(title, call, notes, parts)
+
+
+def _head(book: Book, operation: VisibleOperation, title: str) -> as_markdown.Head:
+    return as_markdown.Head(
+        title=title,
+        call=f"{operation.method.upper()} {operation.path}",
+        operation_id=operation.operation_id or "",
+        is_webhook=operation.place == "webhooks",
+        is_deprecated=operation.node.get("deprecated") is True,
+        sunset=text(operation.node.get("x-sunset")),
+        stability=_stability(operation),
+        also=_also(book, operation),
+        source=book.shared.sources.get(operation.origin, ""),
+    )
 
 
 def _stability(operation: VisibleOperation) -> str:

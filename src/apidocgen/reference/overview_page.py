@@ -15,6 +15,7 @@ from apidocgen.reference.as_markdown.pieces import (
     plain,
     target,
 )
+from apidocgen.reference.as_markdown.servers import servers
 from apidocgen.reference.book import Book
 from apidocgen.reference.brief import Brief, briefs
 from apidocgen.reference.lenient import table, text
@@ -83,6 +84,7 @@ def _markdown(book: Book, title: str, about: Markup) -> str:
         [
             f"# {plain(title)}",
             f"{book.say('For:')} {plain(audience.title)}",
+            *_about(book),
             audience.description,
             f"{book.say('OpenAPI document')}: [YAML](openapi.yaml), [JSON](openapi.json)",
             "\n".join(_general(book)),
@@ -93,6 +95,21 @@ def _markdown(book: Book, title: str, about: Markup) -> str:
             described(about, 2),
         ]
     )
+
+
+def _about(book: Book) -> Iterator[str]:
+    """Version, summary, contact, license and addresses of the API."""
+    info = table(book.tree.get("info"))
+    if text(info.get("version")):
+        yield f"{book.say('version')} {plain(text(info['version']))}"
+    yield in_line(to_inline(text(info.get("summary"))))
+    for words, node in (("Contact", info.get("contact")), ("License", info.get("license"))):
+        name, url = _named_link(node)
+        if name:
+            yield f"{book.say(words)}: {f'[{plain(name)}]({url})' if url else plain(name)}"
+    if found := servers_of(book.tree):
+        yield f"{book.say('Server' if len(found) == 1 else 'Servers')}:"
+        yield "\n".join(servers(book.say, found))
 
 
 def _general(book: Book) -> Iterator[str]:

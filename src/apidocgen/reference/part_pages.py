@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from apidocgen.reference.as_markdown.pieces import joined, plain
-from apidocgen.reference.as_markdown.schemas import tree
+from apidocgen.reference.as_markdown.pieces import described, joined, plain, target
+from apidocgen.reference.as_markdown.schemas import below, type_line
 from apidocgen.reference.book import Book
 from apidocgen.reference.page import Heading, Page
-from apidocgen.reference.schema_view import Cut
+from apidocgen.reference.phrases import Phrases
+from apidocgen.reference.schema_view import Cut, SchemaView
 from apidocgen.reference.type_words import Word
+
+_ROOT = "../../"
 
 
 def part_pages(book: Book) -> Iterator[Page]:
@@ -25,17 +28,29 @@ def _page(book: Book, part: Cut) -> Page:
     view = book.trees.part_tree(part)
     book.need(view.cuts)
     title = part.title or book.say("object")
+    owner = _owner(book, part)
     return Page(
         audience=book.audience,
         address=part.address,
         kind="part",
         title=title,
         description=book.say("What {} is made of.", title),
-        html=book.render(
-            "part.html", part.address, title=title, view=view, owner=_owner(book, part)
-        ),
-        markdown=joined([f"# {plain(title)}", "\n".join(tree(book.say, view, "../../"))]),
+        html=book.render("part.html", part.address, title=title, view=view, owner=owner),
+        markdown=_markdown(book.say, title, view, owner),
         headings=(Heading(book.say("Fields" if view.fields else "Parts"), "fields", 2),),
+    )
+
+
+def _markdown(say: Phrases, title: str, view: SchemaView, owner: Word | None) -> str:
+    around = f"[{plain(owner.text)}]({target(_ROOT, owner.address)})" if owner else ""
+    return joined(
+        [
+            f"# {plain(title)}",
+            f"{say('part of')} {around}" if around else "",
+            type_line(say, view, _ROOT),
+            described(view.description),
+            "\n".join(below(say, view, _ROOT)),
+        ]
     )
 
 

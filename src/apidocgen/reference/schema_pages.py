@@ -17,7 +17,7 @@ from apidocgen.reference.as_markdown.pieces import (
     plain,
     target,
 )
-from apidocgen.reference.as_markdown.schemas import tree, type_line
+from apidocgen.reference.as_markdown.schemas import below, type_line
 from apidocgen.reference.book import Book
 from apidocgen.reference.brief import Brief, briefs
 from apidocgen.reference.lenient import table, text
@@ -125,8 +125,9 @@ def _markdown(
         [
             f"# {plain(name)}",
             type_line(say, view, _ROOT),
+            plain(view.title),
             described(view.description),
-            "\n".join(tree(say, view, _ROOT)),
+            "\n".join(below(say, view, _ROOT)),
             f"## {say('Used by')}" if operations or schemas else "",
             endpoints(say, operations, _ROOT),
             "\n".join(used),

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from apidocgen.reference.access_box import AccessBox, Row
+from apidocgen.reference.as_markdown.contents import contents, parameters
 from apidocgen.reference.as_markdown.pieces import (
     block,
     code,
     described,
     in_line,
-    joined,
     phrases,
     plain,
     target,
 )
-from apidocgen.reference.as_markdown.schemas import parameters, tree, type_line
-from apidocgen.reference.content import ContentView
-from apidocgen.reference.operation_view import OperationView, ResponseView
+from apidocgen.reference.as_markdown.servers import servers
+from apidocgen.reference.operation_view import (
+    CallbackView,
+    LinkView,
+    OperationView,
+    ResponseView,
+)
 from apidocgen.reference.phrases import Phrases
 from apidocgen.reference.samples.view import SampleView
 
 ROOT = "../../"
-LONGEST = 6_000
-"""Characters of an example in Markdown."""
 
 
 def access(say: Phrases, box: AccessBox) -> Iterator[str]:
@@ -69,9 +72,8 @@ def inside(say: Phrases, view: OperationView, level: int = 2) -> Iterator[str]:
         yield f"[{plain(view.docs[1])}]({view.docs[0]})"
     if view.servers:
         yield f"{marks} {say('Servers')}"
-        yield "\n".join(
-            f"- {code(each.url)} {in_line(each.description)}".rstrip() for each in view.servers
-        )
+        yield say("This call goes to its own address:")
+        yield "\n".join(servers(say, view.servers))
     for group in view.parameters:
         yield f"{marks} {say(group.title)}"
         yield parameters(say, group.parameters, ROOT)
@@ -79,29 +81,23 @@ def inside(say: Phrases, view: OperationView, level: int = 2) -> Iterator[str]:
         yield f"{marks} {say('Request body')}"
         yield say("Required." if view.body.required else "May be left out.")
         yield described(view.body.description, level + 1)
-        yield from _contents(say, view.body.contents)
+        yield from contents(say, view.body.contents, ROOT)
     if view.responses:
         yield f"{marks} {say('Responses')}"
         for each in view.responses:
             yield from _response(say, each, level + 1)
     for callback in view.callbacks:
-        call = code(f"{callback.method} {callback.expression}")
-        yield f"{marks} {say('Callback')} {plain(callback.name)}: {call}"
-        yield from inside(say, callback.inside, min(level + 1, 5))
+        yield from _callback(say, callback, level)
 
 
-def _contents(say: Phrases, contents: tuple[ContentView, ...]) -> Iterator[str]:
-    for each in contents:
-        kind = f": {type_line(say, each.schema, ROOT)}" if each.schema else ""
-        yield f"{' '.join(map(code, each.media_types))}{kind}"
-        if each.schema:
-            yield described(each.schema.description)
-            yield "\n".join(tree(say, each.schema, ROOT))
-        for example in each.examples:
-            if example.code and len(example.code) <= LONGEST:
-                title = example.title if example.is_named else say("Example")
-                yield f"{plain(title)}:"
-                yield block(example.code, "json" if example.code[:1] in "{[" else "")
+def _callback(say: Phrases, callback: CallbackView, level: int) -> Iterator[str]:
+    call = code(f"{callback.method} {callback.expression}")
+    yield f"{'#' * level} {say('Callback')} {plain(callback.name)}: {call}"
+    yield in_line(callback.summary)
+    yield say("Deprecated.") if callback.deprecated else ""
+    deeper = min(level + 1, 5)
+    yield described(callback.inside.description, deeper)
+    yield from inside(say, callback.inside, deeper)
 
 
 def _response(say: Phrases, each: ResponseView, level: int) -> Iterator[str]:
@@ -111,26 +107,52 @@ def _response(say: Phrases, each: ResponseView, level: int) -> Iterator[str]:
     if each.headers:
         yield f"{say('Headers')}:"
         yield parameters(say, each.headers, ROOT)
-    yield from _contents(say, each.contents)
+    yield from contents(say, each.contents, ROOT)
+    yield "" if each.contents else say("No content.")
     if each.links:
         yield f"{say('What can follow')}:"
-        yield "\n".join(
-            f"- {plain(link.name)}: "
-            + (
-                f"[{code(link.operation)}]({target(ROOT, link.address)})"
-                if link.address
-                else code(link.operation)
-            )
-            + "".join(
-                f", {code(name)} {say('is')} {code(value)}" for name, value in link.parameters
-            )
-            + (f", {say('Request body')} {code(link.body)}" if link.body else "")
-            for link in each.links
-        )
+        yield "\n".join(line for link in each.links for line in _link(say, link))
 
 
-def operation(title: str, call: str, notes: str, parts: tuple[Iterator[str], ...]) -> str:
-    """The page of an operation."""
-    return joined(
-        [f"# {plain(title)}", code(call), notes, *(each for part in parts for each in part)]
-    )
+def _link(say: Phrases, link: LinkView) -> Iterator[str]:
+    name = code(link.operation)
+    leads_to = f"[{name}]({target(ROOT, link.address)})" if link.address else name
+    passed = [f"{code(key)} {say('is')} {code(value)}" for key, value in link.parameters]
+    passed += [f"{say('Request body')} {code(link.body)}"] if link.body else []
+    about = in_line(link.description)
+    said = ", ".join((leads_to, *passed))
+    yield f"- {plain(link.name)}: {said}{f'. {about}' if about else ''}"
+    yield from servers(say, link.servers, "  ")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above everything else; ``also`` are other audiences with their addresses."""
+
+    title: str
+    call: str
+    operation_id: str = ""
+    is_webhook: bool = False
+    is_deprecated: bool = False
+    sunset: str = ""
+    stability: str = ""
+    also: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+
+
+def head(say: Phrases, about: Head) -> Iterator[str]:
+    """The title of an operation and what is to be known of it as a whole."""
+    yield f"# {plain(about.title)}"
+    mark = f" ({say('webhook')})" if about.is_webhook else ""
+    yield f"{code(about.call)}{mark}"
+    yield f"{say('operation')} {code(about.operation_id)}" if about.operation_id else ""
+    yield plain(about.stability)
+    yield _deprecation(say, about.sunset) if about.is_deprecated else ""
+    named = [f"[{plain(name)}]({target(ROOT, address)})" for name, address in about.also]
+    yield f"{say('Also in:')} {', '.join(named)}" if named else ""
+    yield f"[{say('Source')}]({about.source})" if about.source else ""
+
+
+def _deprecation(say: Phrases, sunset: str) -> str:
+    end = f" {say('and goes away on')} {plain(sunset)}" if sunset else ""
+    return f"{say('This operation is deprecated')}{end}. {say('New programs should not use it.')}"

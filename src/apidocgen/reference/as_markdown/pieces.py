@@ -56,6 +56,12 @@ def _one_line(text: str) -> str:
     return " ".join(without_controls(text).split())
 
 
+def web_link(address: str) -> str:
+    """A web address as a link to itself; anything else as code."""
+    is_web = re.fullmatch(r"https?://[^\s<>]+", without_controls(address), re.IGNORECASE)
+    return f"<{address}>" if is_web else code(address)
+
+
 def indented(text: str, by: str) -> str:
     """Text below an item of a list."""
     return "\n".join(f"{by}{line}" if line else "" for line in text.split("\n"))

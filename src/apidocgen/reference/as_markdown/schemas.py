@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from apidocgen.reference.as_markdown.pieces import code, in_line, plain, target
 from apidocgen.reference.constraints import Fact
-from apidocgen.reference.parameters import ParameterView
 from apidocgen.reference.phrases import Phrases
-from apidocgen.reference.schema_view import PartView, SchemaView
-
-DEEPEST = 8
+from apidocgen.reference.schema_view import KindView, PartView, SchemaView
+from apidocgen.reference.type_words import Word
 
 
 def type_line(
@@ -25,10 +23,11 @@ def type_line(
         *map(say, ["required"] if required else []),
         *map(say, view.marks),
     ]
-    said += [_fact(say, each) for each in (*view.facts, *more)]
+    said += [fact(say, each) for each in (*view.facts, *more)]
     said += [f"{say('example')} {code(each)}" for each in view.examples]
     if view.values:
-        said.append(f"{say('one of')} " + ", ".join(code(each.code) for each in view.values))
+        start = say("one of" if len(view.values) > 1 else "always")
+        said.append(f"{start} {', '.join(code(each.code) for each in view.values)}")
     return ", ".join(said)
 
 
@@ -37,9 +36,10 @@ def plain_type(kind: str, view: SchemaView) -> str:
     return kind if view.name else plain(kind)
 
 
-def _fact(say: Phrases, fact: Fact) -> str:
-    words = plain(say(fact.words))
-    return f"{words} {code(fact.code)}" if fact.code else words
+def fact(say: Phrases, each: Fact) -> str:
+    """A short statement about a value."""
+    words = plain(say(each.words))
+    return f"{words} {code(each.code)}" if each.code else words
 
 
 def tree(say: Phrases, view: SchemaView, root: str, depth: int = 0) -> Iterator[str]:
@@ -48,12 +48,18 @@ def tree(say: Phrases, view: SchemaView, root: str, depth: int = 0) -> Iterator[
     for field in view.fields:
         kind = type_line(say, field.schema, root, field.required)
         yield f"{pad}- {code(field.name)}: {kind}{_about(field.schema)}"
-        yield from _below(say, field.schema, root, depth)
+        yield from below(say, field.schema, root, depth)
     for part in view.parts:
-        kind = f"{type_line(say, part.schema, root)}{_about(part.schema)}"
-        label = plain(part.label if part.is_name else say(part.label))
-        yield f"{pad}- {label}{_when(say, part)}: {kind}"
-        yield from _below(say, part.schema, root, depth)
+        if part.group:
+            yield f"{pad}- {say(part.group)}:"
+        yield from _part(say, part, root, depth + 1 if part.kind == "option" else depth)
+
+
+def _part(say: Phrases, part: PartView, root: str, depth: int) -> Iterator[str]:
+    label = plain(part.label if part.is_name else say(part.label))
+    kind = f"{type_line(say, part.schema, root)}{_about(part.schema)}"
+    yield f"{'  ' * depth}- {label}{_when(say, part)}: {kind}"
+    yield from below(say, part.schema, root, depth)
 
 
 def _about(view: SchemaView) -> str:
@@ -64,34 +70,43 @@ def _about(view: SchemaView) -> str:
 def _when(say: Phrases, part: PartView) -> str:
     if not part.by or not part.when:
         return ""
-    values = f" {say('or')} ".join(map(code, part.when))
-    return f" ({say('when')} {code(part.by)} {say('is')} {values})"
+    return f" ({say('when')} {code(part.by)} {say('is')} {_any_of(say, part.when)})"
 
 
-def _below(say: Phrases, view: SchemaView, root: str, depth: int) -> Iterator[str]:
+def _any_of(say: Phrases, values: Iterable[str]) -> str:
+    return f" {say('or')} ".join(map(code, values))
+
+
+def below(say: Phrases, view: SchemaView, root: str, depth: int = -1) -> Iterator[str]:
+    """The lines that follow the line of a schema; without ``depth``, of one on its own."""
     pad = "  " * (depth + 1)
+    yield from (f"{pad}- {note}" for note in _notes(say, view, root))
+    yield from tree(say, view, root, depth + 1)
+
+
+def _notes(say: Phrases, view: SchemaView, root: str) -> Iterator[str]:
+    """What else is to be said of a schema, besides what is inside."""
     for value in view.values:
         if value.description:
-            yield f"{pad}- {code(value.code)}: {in_line(value.description)}"
+            yield f"{say('value')} {code(value.code)}: {in_line(value.description)}"
+    if view.includes:
+        yield f"{say('includes')} {', '.join(_name(each, root) for each in view.includes)}"
+    if view.by:
+        kinds = ", ".join(_kind(say, each, root) for each in view.kinds)
+        yield f"{say('told apart by')} {code(view.by)}{f': {kinds}' if kinds else ''}"
+    address, words = view.docs
+    if address:
+        yield f"[{plain(words or say('More about this'))}]({address})"
     if view.elsewhere:
+        again = f"{say('Contains itself:')} " if view.recursive else ""
         words = say("See all of {}", view.name.text) if view.name else say("See all of it")
-        yield f"{pad}- [{plain(words)}]({target(root, view.elsewhere)})"
-    elif depth < DEEPEST:
-        yield from tree(say, view, root, depth + 1)
+        yield f"{again}[{plain(words)}]({target(root, view.elsewhere)})"
 
 
-def parameters(say: Phrases, views: Iterable[ParameterView], root: str) -> str:
-    """Parameters or headers as a list."""
-    return "\n".join(line for view in views for line in _parameter(say, view, root))
+def _name(word: Word, root: str) -> str:
+    name = plain(word.text)
+    return f"[{name}]({target(root, word.address)})" if word.address else name
 
 
-def _parameter(say: Phrases, view: ParameterView, root: str) -> Iterator[str]:
-    kind = type_line(say, view.schema, root, view.required, view.facts)
-    old = f", {say('deprecated')}" if view.deprecated else ""
-    words = in_line(view.description)
-    yield f"- {code(view.name)}: {kind}{old}{f'. {words}' if words else ''}"
-    yield from _below(say, view.schema, root, 0)
-    for content in view.contents:
-        if content.schema:
-            yield f"  - {code(content.media_types[0])}: {type_line(say, content.schema, root)}"
-            yield from tree(say, content.schema, root, 2)
+def _kind(say: Phrases, kind: KindView, root: str) -> str:
+    return f"{_any_of(say, kind.values)} {say('for')} {_name(kind.schema, root)}"
