@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from apidocgen.spec.grammar import HTTP_METHODS
 from tests.pages.shown import Place, squeezed, words
 
 Node = Mapping[str, Any]
@@ -74,23 +75,27 @@ def _without_marks(text: str) -> str:
     return html.unescape(text)
 
 
+ENCODINGS = ("encoding", "prefixEncoding", "itemEncoding")
+
 LOOKED_FOR: Mapping[str, frozenset[str]] = {
+    "PathItem": frozenset({"summary", "description", "servers", "parameters", *HTTP_METHODS}),
     "Operation": frozenset({"summary", "description", "externalDocs", "parameters", "requestBody", "responses", "callbacks", "servers"}),
     "Parameter": frozenset({"description", "schema", "content", "examples"}),
     "Header": frozenset({"description", "schema", "content", "examples"}),
     "RequestBody": frozenset({"description", "content"}),
-    "MediaType": frozenset({"description", "schema", "itemSchema", "examples", "encoding"}),
-    "Encoding": frozenset({"headers"}),
+    "MediaType": frozenset({"description", "schema", "itemSchema", "examples", *ENCODINGS}),
+    "Encoding": frozenset({"headers", *ENCODINGS}),
     "Response": frozenset({"summary", "description", "headers", "content", "links"}),
     "Link": frozenset({"description", "server"}),
     "Server": frozenset({"description", "variables"}),
     "ServerVariable": frozenset({"description"}),
     "ExternalDocs": frozenset({"description"}),
-    "Schema": frozenset({"description", "externalDocs", "discriminator", "properties", "patternProperties", "additionalProperties", "unevaluatedProperties", "propertyNames", "items", "prefixItems", "additionalItems", "unevaluatedItems", "contains", "allOf", "oneOf", "anyOf", "not", "if", "then", "else", "dependentSchemas", "contentSchema", "default", "const", "enum", "x-enum-values"}),
+    "Schema": frozenset({"description", "externalDocs", "discriminator", "xml", "properties", "patternProperties", "additionalProperties", "unevaluatedProperties", "propertyNames", "items", "prefixItems", "additionalItems", "unevaluatedItems", "contains", "allOf", "oneOf", "anyOf", "not", "if", "then", "else", "dependentSchemas", "contentSchema", "default", "const", "enum", "x-enum-values"}),
 }  # fmt: skip
 """The fields of the grammar that the checklist or the comparison reads."""
 
 WAIVED: Mapping[str, Mapping[str, str]] = {
+    "PathItem": {"additionalOperations": "operations like the others: the variant lists them"},
     "Operation": {
         "security": "test_scopes_on_pages compares it in both directions",
         "x-codeSamples": "tests of the samples look at them",
@@ -98,19 +103,9 @@ WAIVED: Mapping[str, Mapping[str, str]] = {
     },
     "Parameter": {"example": "an illustration: shown where it is short"},
     "Header": {"example": "an illustration: shown where it is short"},
-    "MediaType": {
-        "example": "tests of the examples look at it",
-        "prefixEncoding": "not shown yet",
-        "itemEncoding": "not shown yet",
-    },
-    "Encoding": {
-        "encoding": "not shown yet",
-        "prefixEncoding": "not shown yet",
-        "itemEncoding": "not shown yet",
-    },
+    "MediaType": {"example": "tests of the examples look at it"},
     "Schema": {
         "title": "a label where there is no better one",
-        "xml": "how XML is written: not shown yet",
         "$defs": "nothing until something refers to them",
         "definitions": "the same",
         "example": "an illustration: shown where it is short",
@@ -191,9 +186,28 @@ def of_schema(node: Node) -> Iterator[Fact]:
         yield said(f"dependentRequired {name}", re.escape(f"with {name} also {', '.join(needed)}"))
     for pattern in node.get("patternProperties") or ():
         yield labelled(f"pattern {pattern}", pattern)
+    if isinstance(node.get("xml"), dict):
+        yield from _xml(node["xml"])
     discriminator = node.get("discriminator")
     if isinstance(discriminator, dict):
         yield from _discriminator(discriminator)
+
+
+_XML_NODES = {"attribute": "XML attribute", "text": "XML text", "cdata": "CDATA"}
+
+
+def _xml(node: Node) -> Iterator[Fact]:
+    """An XML Object (OpenAPI 3.1, section 4.8.26)."""
+    if node.get("name"):
+        prefix = f"{node['prefix']}:" if node.get("prefix") else ""
+        yield code("xml name", f"{prefix}{node['name']}")
+    if node.get("namespace"):
+        yield code("xml namespace", node["namespace"])
+    if node.get("wrapped") is True:
+        yield said("xml wrapped", "wrapped in an XML element")
+    kind = "attribute" if node.get("attribute") is True else node.get("nodeType")
+    if kind in _XML_NODES:
+        yield said(f"xml {kind}", _XML_NODES[kind])
 
 
 def labels(place: Place) -> str:
@@ -310,12 +324,22 @@ def of_examples(node: Node, resolve: Callable[[object], Node]) -> Iterator[Fact]
     for name, each in (node.get("examples") or {}).items():
         example = resolve(each)
         yield _titled(name, squeezed(_without_marks(example.get("summary") or name)))
+        yield from _shown_by(name, example.get("description"))
         if example.get("externalValue"):
             yield link("external example", example["externalValue"])
 
 
 def _titled(name: str, title: str) -> Fact:
     return Fact(f"example {name}", lambda place: title in place.examples)
+
+
+def _shown_by(name: str, text: object) -> Iterator[Fact]:
+    wanted = words(_without_marks(text)) if isinstance(text, str) else []
+    if wanted:
+        yield Fact(
+            f"example {name} {' '.join(wanted)[:60]!r}",
+            lambda place: _in_order(wanted, words(place.examples)),
+        )
 
 
 def of_encoding(name: str, node: Node) -> Iterator[Fact]:

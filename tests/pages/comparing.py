@@ -65,7 +65,7 @@ class Comparison:
     def inside(self, around: Element, node: Node, item: Node) -> Iterator[str]:
         """What is not shown of an operation on a page or in a callback."""
         place = self.site.place([around])
-        for text in (node.get("description"), item.get("description")):
+        for text in (node.get("description"), item.get("summary"), item.get("description")):
             yield from _lacking(place, checklist.prose("description", text))
         if "externalDocs" in node:
             yield from _lacking(place, checklist.of_docs(node["externalDocs"]))
@@ -129,13 +129,20 @@ class Comparison:
         for keyword in ("schema", "itemSchema"):
             if keyword in node:
                 yield from self.schema(node[keyword], place)
-        for name, each in (node.get("encoding") or {}).items():
+        yield from self._encodings(place, node)
+
+    def _encodings(self, place: Place, node: Node) -> Iterator[str]:
+        first = node.get("prefixEncoding") or ()
+        named = [*(node.get("encoding") or {}).items(), *enumerate(first, 1)]
+        named += [("others", node["itemEncoding"])] if "itemEncoding" in node else []
+        for name, each in named:
             yield from _lacking(place, checklist.of_encoding(name, each))
             for header, inner in (each.get("headers") or {}).items():
                 yield from _lacking(place, [checklist.code("encoding header", header)])
-                node = self.resolved(inner, "Header")
-                yield from _lacking(place, checklist.of_parameter(node))
-                yield from self.schema(node.get("schema"), place)
+                found = self.resolved(inner, "Header")
+                yield from _lacking(place, checklist.of_parameter(found))
+                yield from self.schema(found.get("schema"), place)
+            yield from self._encodings(place, each)
 
     def _response(self, place: Place, status: str, node: object) -> Iterator[str]:
         response = self.resolved(node, "Response")

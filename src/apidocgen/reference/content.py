@@ -22,6 +22,9 @@ from apidocgen.reference.schema_view import EMPTY, SchemaView
 LONGEST_EXAMPLE = 20_000
 """Characters of an example that a page shows; the rest is in the downloads."""
 
+DEEPEST_ENCODING = 8
+"""Encodings within encodings that a page shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
@@ -60,11 +63,16 @@ class PartHeaderView:
 
 @dataclass(frozen=True, slots=True)
 class EncodingView:
-    """How one field of a form is written."""
+    """How one part of a form is written; ``inner`` tells it of the parts of that part.
 
-    name: str
+    ``is_name`` says that the label is the name of a field and no fixed text.
+    """
+
+    label: str
     facts: tuple[Fact, ...]
     headers: tuple[PartHeaderView, ...]
+    inner: tuple[EncodingView, ...] = ()
+    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +127,26 @@ class Contents:
             schema=None if schema is None else self._trees.tree(schema, bounds.fields, bounds.room),
             examples=tuple(self.examples(node, media_types[0]))
             or tuple(self._made_up(schema, media_types[0], bounds.hidden)),
-            encodings=tuple(self._encodings(table(node.get("encoding")))),
+            encodings=tuple(self._encodings(node)),
             is_sequence=sequence,
         )
 
-    def _encodings(self, encodings: dict[str, Any]) -> Iterator[EncodingView]:
-        for name, each in encodings.items():
-            facts = tuple(_written(table(each)))
-            headers = tuple(self._part_headers(table(table(each).get("headers"))))
-            if facts or headers:
-                yield EncodingView(name, facts, headers)
+    def _encodings(self, node: dict[str, Any], depth: int = 0) -> Iterator[EncodingView]:
+        """How the parts of a form are written: by name, by place, all others alike.
+
+        OpenAPI 3.2, sections 4.14 and 4.15. One that says nothing has no view.
+        """
+        first = listed(node.get("prefixEncoding"))
+        others = "Each further item" if first else "Each item"
+        parts = [(name, table(each), True) for name, each in table(node.get("encoding")).items()]
+        parts += [(f"Item {place + 1}", table(each), False) for place, each in enumerate(first)]
+        parts += [(others, table(node.get("itemEncoding")), False)]
+        for label, each, is_name in parts:
+            facts = tuple(_written(each))
+            headers = tuple(self._part_headers(table(each.get("headers"))))
+            inner = tuple(self._encodings(each, depth + 1)) if depth < DEEPEST_ENCODING else ()
+            if facts or headers or inner:
+                yield EncodingView(label, facts, headers, inner, is_name)
 
     def _part_headers(self, headers: dict[str, Any]) -> Iterator[PartHeaderView]:
         for name, each in headers.items():
@@ -191,9 +209,15 @@ def _shown(title: str, description: Markup, value: object, media_type: str) -> E
     return ExampleView(title, description, html, shortened=shortened, code=code)
 
 
+_OWN_WORDS = (
+    "example", "examples", "encoding", "prefixEncoding", "itemEncoding", "description",
+)  # fmt: skip
+"""What a media type says besides its schema."""
+
+
 def _sameness(node: dict[str, Any], media_type: str) -> tuple[object, ...]:
     """What makes two media types the same to a reader."""
-    has_more = any(key in node for key in ("example", "examples", "encoding", "description"))
+    has_more = any(key in node for key in _OWN_WORDS)
     schema = node.get("schema")
     reference = table(schema).get("$ref") if isinstance(schema, dict) else None
     if has_more or not isinstance(reference, str):

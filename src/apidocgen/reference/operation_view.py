@@ -282,7 +282,12 @@ def _variable(name: str, node: dict[str, Any]) -> VariableView:
 
 def words_of(node: dict[str, Any], path_item: dict[str, Any]) -> str:
     """The description of an operation, and what its path item says of all of its operations."""
-    said = (text(each.get("description")).strip() for each in (node, path_item))
+    shared = text(path_item.get("summary")).strip()
+    said = (
+        text(node.get("description")).strip(),
+        shared if shared != text(node.get("summary")).strip() else "",
+        text(path_item.get("description")).strip(),
+    )
     return "\n\n".join(dict.fromkeys(filter(None, said)))
 
 

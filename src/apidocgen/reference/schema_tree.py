@@ -33,6 +33,7 @@ from apidocgen.reference.schema_view import (
 )
 from apidocgen.reference.schema_weight import DEEPEST_INLINE, Weights, shares
 from apidocgen.reference.type_words import Word, type_words
+from apidocgen.reference.xml_words import xml_facts
 from apidocgen.spec.pointer import to_reference
 
 DEEPEST = 6
@@ -260,7 +261,7 @@ class SchemaTrees:
             marks=_marks(keywords),
             title=title if title != flat.name else "",
             description=to_html(text(keywords.get("description")), 5),
-            facts=(*facts(keywords), *_needed(keywords)),
+            facts=(*facts(keywords), *_needed(keywords), *xml_facts(keywords)),
             values=tuple(_values(keywords)),
             examples=tuple(_examples(keywords)),
             includes=self._words(flat.includes),

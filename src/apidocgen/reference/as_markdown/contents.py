@@ -49,9 +49,11 @@ def _encodings(
 ) -> Iterator[str]:
     for each in views:
         said = ", ".join(fact(say, one) for one in each.facts)
-        yield f"{pad}- {code(each.name)}{f': {said}' if said else ''}"
+        label = code(each.label) if each.is_name else plain(say(each.label))
+        yield f"{pad}- {label}{f': {said}' if said else ''}"
         for header in each.headers:
             yield f"{pad}  - {_part_header(say, header, root)}"
+        yield from _encodings(say, each.inner, root, f"{pad}  ")
 
 
 def _part_header(say: Phrases, header: PartHeaderView, root: str) -> str:
