@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from posixpath import join, normpath
 from urllib.parse import unquote
 
-from tests.pages.dom import Element, parse
+from tests.pages.dom import Element
 
 FIELD, PARTS = "ag-field", ("ag-items", "ag-option", "ag-rule")
 ENDS = frozenset({FIELD, *PARTS, "ag-response", "ag-callback", "ag-content", "ag-access"})
@@ -105,8 +105,9 @@ class Place:
 class Site:
     """The pages of one audience."""
 
-    def __init__(self, pages: Mapping[str, str]) -> None:
+    def __init__(self, pages: Mapping[str, str], parse: Callable[[str, str], Element]) -> None:
         self._pages = pages
+        self._parse = parse
         self._roots: dict[str, Element] = {}
         self._places: dict[tuple[int, ...], Place] = {}
         self._closures: dict[int, tuple[Element, ...]] = {}
@@ -114,7 +115,7 @@ class Site:
     def page(self, address: str) -> Element:
         """A page, read once."""
         if address not in self._roots:
-            self._roots[address] = parse(self._pages[address], address)
+            self._roots[address] = self._parse(self._pages[address], address)
         return self._roots[address]
 
     def place(self, elements: Iterable[Element]) -> Place:

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 
 from apidocgen.reference.addresses import Addresses
+from apidocgen.reference.page import Page
 from apidocgen.reference.pages import render_pages
 from apidocgen.spec.document import Document
 from apidocgen.spec.grammar import GRAMMAR
 from apidocgen.spec.loading import load
 from apidocgen.variants.filter import make_variants
 from apidocgen.variants.variant import Variant
-from tests.pages import checklist
+from tests.pages import checklist, dom, markdown_dom
 from tests.pages.comparing import Comparison
+from tests.pages.dom import Element
 from tests.pages.shown import Site
 
 T = TypeVar("T")
@@ -31,17 +34,37 @@ SAMPLE = 24
 """Operations and schemas looked at in a large document."""
 
 
-def missing(document: Document, sample: int = 0, change: Callable[[str], str] = str) -> list[str]:
-    """What the pages of each audience do not tell of its document; ``change`` spoils the pages."""
-    variants = make_variants(document)
-    pages: dict[str, dict[str, str]] = {}
-    for page in render_pages(variants):
-        pages.setdefault(page.audience, {})[page.address] = change(page.html)
-    return [
-        f"{variant.audience.name}: {each}"
-        for variant in variants.variants
-        for each in _missing(variant, Site(pages[variant.audience.name]), sample)
-    ]
+@dataclass(frozen=True)
+class Shape:
+    """What of a page is compared, and how it is read."""
+
+    text: Callable[[Page], str]
+    parse: Callable[[str, str], Element]
+
+
+HTML = Shape(lambda page: page.html, dom.parse)
+MARKDOWN = Shape(lambda page: page.markdown, markdown_dom.parse)
+
+
+class Rendered:
+    """A document and all its pages."""
+
+    def __init__(self, document: Document) -> None:
+        self.variants = make_variants(document)
+        self.pages = list(render_pages(self.variants))
+
+    def missing(
+        self, shape: Shape, sample: int = 0, change: Callable[[str], str] = str
+    ) -> list[str]:
+        """What the pages of each audience do not tell of it; ``change`` spoils the pages."""
+        texts: dict[str, dict[str, str]] = {}
+        for page in self.pages:
+            texts.setdefault(page.audience, {})[page.address] = change(shape.text(page))
+        return [
+            f"{variant.audience.name}: {each}"
+            for variant in self.variants.variants
+            for each in _missing(variant, Site(texts[variant.audience.name], shape.parse), sample)
+        ]
 
 
 def _missing(variant: Variant, site: Site, sample: int) -> Iterator[str]:
@@ -63,24 +86,38 @@ def _some(things: list[T], count: int) -> list[T]:
     return random.Random(SEED).sample(things, count) if 0 < count < len(things) else things
 
 
-def test_the_reference_document(root: Path) -> None:
-    assert not missing(load(root / "specs/master.yaml", root=root).document)
+@pytest.fixture(scope="module")
+def master(root: Path) -> Rendered:
+    return Rendered(load(root / "specs/master.yaml", root=root).document)
 
 
-def test_a_document_with_one_of_everything(every_fact: Document) -> None:
-    assert not missing(every_fact)
+@pytest.fixture(scope="module")
+def every_fact() -> Rendered:
+    here = Path(__file__)
+    return Rendered(load(here.with_name("every-fact.yaml"), root=here.parent).document)
+
+
+SHAPES = pytest.mark.parametrize(
+    "shape", [pytest.param(HTML, id="html"), pytest.param(MARKDOWN, id="markdown")]
+)
+
+
+@SHAPES
+def test_the_reference_document(master: Rendered, shape: Shape) -> None:
+    assert not master.missing(shape)
+
+
+@SHAPES
+def test_a_document_with_one_of_everything(every_fact: Rendered, shape: Shape) -> None:
+    assert not every_fact.missing(shape)
 
 
 @pytest.mark.parametrize("name", ["spotify.yaml", "figma.yaml", "okta.yaml"])
 @pytest.mark.slow
 def test_real_documents(real_documents: Path, name: str) -> None:
     document = load(real_documents / name, root=real_documents).document
-    assert not missing(document, SAMPLE)
-
-
-@pytest.fixture
-def every_fact() -> Document:
-    return load(Path(__file__).with_name("every-fact.yaml"), root=Path(__file__).parent).document
+    rendered = Rendered(document)
+    assert not rendered.missing(HTML, SAMPLE)
 
 
 SPOILT = [
@@ -107,14 +144,61 @@ SPOILT = [
     ("2031-01-01", "", "sunset"),
     ('href="https://example.com/fetch"', "", "external docs https://example.com/fetch"),
     ("Patternremark", "", "patternProperties.^p- › description 'Patternremark'"),
+    ("Pathwide title", "", "description 'Pathwide title'"),
+    ("application/deepest", "", "encoding of deep application/deepest"),
+    ("application/innermost", "", "encoding of 1 application/innermost"),
+    ("application/other", "", "encoding of others application/other"),
+    ("Placeheader", "", "multipart/mixed › description 'Placeheader'"),
+    ("nb:memo", "", "xml name nb:memo"),
+    ("wrapped in an XML element", "", "properties.marks › xml wrapped"),
+    ("XML attribute", "", "properties.text › xml attribute"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("words", "instead", "fact"), SPOILT)
 def test_a_fact_that_is_taken_off_the_pages_is_missed(
-    every_fact: Document, words: str, instead: str, fact: str
+    every_fact: Rendered, words: str, instead: str, fact: str
 ) -> None:
-    found = missing(every_fact, change=lambda page: page.replace(words, instead))
+    found = every_fact.missing(HTML, change=lambda page: page.replace(words, instead))
+    assert any(fact in each for each in found)
+
+
+SPOILT_MARKDOWN = [
+    ("Which", "Wich", "path parameter id › description 'Whichthing'"),
+    ("3 to 40 characters", "3 characters", "query parameter q › maxLength 40"),
+    ("uuid), required", "uuid)", "path parameter id › required"),
+    ("`name`: string, required", "`name`: string", "required name"),
+    ("`green`", "", "properties.colour › enum green"),
+    ("Sayswoof", "", "properties.kind › meaning of dog 'Sayswoof'"),
+    ("(int64) or null", "(int64)", "properties.size › type null"),
+    ("Innerremark", "", "oneOf.1 › properties.inner › description 'Innerremark'"),
+    ("`hound`", "", "Pet: discriminator hound"),
+    ("Deepheader", "", "properties.deep › description 'Deepheader'"),
+    ("Callsleft", "", "header X-Left › description 'Callsleft'"),
+    ("Fetchagain", "", "response 200 › link 'Fetchagain'"),
+    ("Linkserver", "", "server 'Linkserver'"),
+    ("# 3XX", "# ?", "response 3XX › not there"),
+    ("Callbackremark", "", "description 'Callbackremark'"),
+    ("May be left out", "", "requestBody › whether required"),
+    ("Laterpage", "", "query parameter page › example later 'Laterpage'"),
+    ("The first", "", "query parameter page › example first"),
+    ("<https://example.com/far.json>", "", "external example https://example.com/far.json"),
+    ("Partheader", "", "multipart/form-data › description 'Partheader'"),
+    ("application/innermost", "", "encoding of 1 application/innermost"),
+    ("Zoneremark", "", "server variable zone 'Zoneremark'"),
+    ("2031-01-01", "", "sunset"),
+    ("operation `getThing`", "", "operationId getThing"),
+    ("](https://example.com/fetch)", "](x)", "external docs https://example.com/fetch"),
+    ("Patternremark", "", "patternProperties.^p- › description 'Patternremark'"),
+    ("XML attribute", "", "properties.text › xml attribute"),
+]
+
+
+@pytest.mark.parametrize(("words", "instead", "fact"), SPOILT_MARKDOWN)
+def test_a_fact_that_is_taken_out_of_the_markdown_is_missed(
+    every_fact: Rendered, words: str, instead: str, fact: str
+) -> None:
+    found = every_fact.missing(MARKDOWN, change=lambda page: page.replace(words, instead))
     assert any(fact in each for each in found)
 
 
