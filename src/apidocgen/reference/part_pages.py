@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from apidocgen.reference.as_markdown.pieces import described, joined, plain, target
-from apidocgen.reference.as_markdown.schemas import below, type_line
+from apidocgen.reference.as_markdown.schemas import below, inside_title, type_line
 from apidocgen.reference.book import Book
 from apidocgen.reference.page import Heading, Page
 from apidocgen.reference.phrases import Phrases
@@ -49,6 +49,7 @@ def _markdown(say: Phrases, title: str, view: SchemaView, owner: Word | None) ->
             f"{say('part of')} {around}" if around else "",
             type_line(say, view, _ROOT),
             described(view.description),
+            f"## {inside_title(say, view)}" if view.is_open else "",
             "\n".join(below(say, view, _ROOT)),
         ]
     )

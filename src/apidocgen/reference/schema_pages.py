@@ -17,7 +17,7 @@ from apidocgen.reference.as_markdown.pieces import (
     plain,
     target,
 )
-from apidocgen.reference.as_markdown.schemas import below, type_line
+from apidocgen.reference.as_markdown.schemas import below, inside_title, type_line
 from apidocgen.reference.book import Book
 from apidocgen.reference.brief import Brief, briefs
 from apidocgen.reference.lenient import table, text
@@ -127,6 +127,7 @@ def _markdown(
             type_line(say, view, _ROOT),
             plain(view.title),
             described(view.description),
+            f"## {inside_title(say, view)}" if view.is_open else "",
             "\n".join(below(say, view, _ROOT)),
             f"## {say('Used by')}" if operations or schemas else "",
             endpoints(say, operations, _ROOT),

@@ -14,7 +14,7 @@ from apidocgen.reference.as_markdown.pieces import (
     plain,
     web_link,
 )
-from apidocgen.reference.as_markdown.schemas import below, fact, type_line
+from apidocgen.reference.as_markdown.schemas import below, fact, inside_title, type_line
 from apidocgen.reference.content import ContentView, EncodingView, ExampleView, PartHeaderView
 from apidocgen.reference.parameters import ParameterView
 from apidocgen.reference.phrases import Phrases
@@ -29,7 +29,10 @@ def contents(say: Phrases, views: Iterable[ContentView], root: str) -> Iterator[
         yield f"{' '.join(map(code, each.media_types))}{_kind(say, each, root)}"
         yield described(each.description)
         if each.schema:
+            # A list at the end of the description would run into that of the fields.
+            title = inside_title(say, each.schema) if each.schema.description else ""
             yield described(each.schema.description)
+            yield f"{title}:" if title else ""
             yield "\n".join(below(say, each.schema, root))
         if each.encodings:
             yield f"{say('How the fields are sent')}:"

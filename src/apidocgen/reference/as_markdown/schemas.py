@@ -77,6 +77,11 @@ def _any_of(say: Phrases, values: Iterable[str]) -> str:
     return f" {say('or')} ".join(map(code, values))
 
 
+def inside_title(say: Phrases, view: SchemaView) -> str:
+    """What stands above the list of what is inside a schema; empty if nothing is."""
+    return say("Fields" if view.fields else "Parts") if view.is_open else ""
+
+
 def below(say: Phrases, view: SchemaView, root: str, depth: int = -1) -> Iterator[str]:
     """The lines that follow the line of a schema; without ``depth``, of one on its own."""
     pad = "  " * (depth + 1)
