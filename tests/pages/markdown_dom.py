@@ -30,16 +30,8 @@ _NOTES = {
 }
 """How items of a list begin that are neither a field nor a part of a schema."""
 
-_OF_NO_FIELDS = frozenset(
-    {
-        "How the fields are sent:",
-        "This call goes to its own address:",
-        "Server:",
-        "Servers:",
-        "What can follow:",
-    }
-)
-"""What is said before lists that are not of fields."""
+_OF_FIELDS = frozenset({"Headers:", "Fields:", "Parts:"})
+"""What is said before lists of fields; after any other colon a list is of something else."""
 
 _AFTER_CONTENTS = frozenset({"Headers:", "What can follow:"})
 
@@ -67,8 +59,10 @@ class _Blocks:
                 self._heading(int(block.tag[1:]), block.children[0])
             elif block.type == "paragraph":
                 self._paragraph(block.children[0])
-            elif block.type in {"bullet_list", "ordered_list"}:
+            elif block.type == "bullet_list":
                 self._list(block)
+            elif block.children:
+                self._add("div", [_plain(block, self._page)])
             else:
                 self._add("pre", [block.content], "ag-example-block")
 
@@ -106,7 +100,7 @@ class _Blocks:
             self._add("div", _media_types(pieces), "ag-content-head")
         else:
             self._add("p", pieces)
-        self._no_fields = words in _OF_NO_FIELDS
+        self._no_fields = words.endswith(":") and words not in _OF_FIELDS
 
     def _list(self, block: SyntaxTreeNode) -> None:
         around = self._add("ul", [], *([] if self._no_fields else ["ag-parameters"]))
@@ -120,15 +114,13 @@ def _made(page: str, tag: str, pieces: Iterable[Piece], *classes: str) -> Elemen
     return Element(tag, page, children=list(pieces), classes=frozenset(classes))
 
 
-def _plain(item: SyntaxTreeNode, page: str) -> Element:
-    """An item in which nothing but its text matters."""
-    made = Element("li", page)
-    for block in item.children:
-        if block.type == "paragraph":
-            made.children.append(_made(page, "p", _inline(block.children[0], page)))
-        else:
-            made.children.append(_made(page, "ul", [_plain(each, page) for each in block.children]))
-    return made
+def _plain(block: SyntaxTreeNode, page: str) -> Element:
+    """Something of which nothing but the text matters."""
+    if block.type in {"paragraph", "heading"}:
+        return _made(page, "p", _inline(block.children[0], page))
+    if block.children:
+        return _made(page, "div", [_plain(each, page) for each in block.children])
+    return _made(page, "pre", [block.content])
 
 
 def _item(item: SyntaxTreeNode, page: str) -> Element:
@@ -220,7 +212,6 @@ def _inline(node: SyntaxTreeNode, page: str) -> Iterator[Piece]:
             yield made
         elif each.children:
             yield from _inline(each, page)
-        elif each.type in {"softbreak", "hardbreak"}:
-            yield " "
-        elif each.type != "html_inline":
-            yield each.content
+        else:
+            apart = each.type in {"softbreak", "hardbreak", "html_inline"}
+            yield " " if apart else each.content

@@ -112,12 +112,20 @@ def test_a_document_with_one_of_everything(every_fact: Rendered, shape: Shape) -
     assert not every_fact.missing(shape)
 
 
-@pytest.mark.parametrize("name", ["spotify.yaml", "figma.yaml", "okta.yaml"])
+REAL = [
+    ("spotify.yaml", HTML),
+    ("figma.yaml", HTML),
+    ("okta.yaml", HTML),
+    ("spotify.yaml", MARKDOWN),
+    ("okta.yaml", MARKDOWN),
+]
+
+
+@pytest.mark.parametrize(("name", "shape"), REAL)
 @pytest.mark.slow
-def test_real_documents(real_documents: Path, name: str) -> None:
+def test_real_documents(real_documents: Path, name: str, shape: Shape) -> None:
     document = load(real_documents / name, root=real_documents).document
-    rendered = Rendered(document)
-    assert not rendered.missing(HTML, SAMPLE)
+    assert not Rendered(document).missing(shape, SAMPLE)
 
 
 SPOILT = [
