@@ -38,11 +38,15 @@ _CLASSES = {
 _ELSEWHERE = re.compile(r"(?i)^\s*(?:[a-z][a-z0-9+.-]*:|//|\\)")
 _UNWANTED = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Characters that reorder the text around them, and control characters that mean nothing here."""
+_UNWANTED_BYTES = bytes(code for code in range(128) if _UNWANTED.match(chr(code)))
 
 
 def without_controls(text: str) -> str:
     """Text without bidirectional controls and other invisible ones."""
-    return _UNWANTED.sub("", text)
+    if not text.isascii():
+        return _UNWANTED.sub("", text)
+    kept = text.encode().translate(None, _UNWANTED_BYTES)  # whole pages come by: ten times as fast
+    return text if len(kept) == len(text) else kept.decode()
 
 
 def _keep_attribute(tag: str, name: str, value: str) -> str | None:

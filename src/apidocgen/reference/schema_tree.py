@@ -133,10 +133,12 @@ class SchemaTrees:
 
     def _size(self, schema: object, depth: int) -> int:
         """How many fields a tree of this depth would show, recursion unrolled."""
+        if not depth:
+            return 0
         key = id(schema), depth
         if key not in self._sizes:
             self._sizes[key] = 0
-            inside = self._inside(self.merger.flat(schema)) if depth else []
+            inside = self._inside(self.merger.flat(schema))
             deeper = (self._size(each, depth - 1) for each in inside)
             self._sizes[key] = min(100_000, len(inside) + sum(deeper))
         return self._sizes[key]
