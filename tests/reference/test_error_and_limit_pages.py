@@ -147,3 +147,18 @@ def test_the_navigation_leads_there() -> None:
 )
 def test_nothing_is_made_up(build: Build, operation: str) -> None:
     assert "limits/" not in build(f"paths: {{/x: {{get: {operation}}}}}")
+
+
+AUDIENCES = """
+x-audiences: {all: {}, some: {}, few: {}}
+paths:
+  /x: {get: {operationId: x, x-audience: [all, some], responses: {"429": {description: d}}}}
+  /y: {get: {operationId: y, x-audience: [all, few], responses: {}}}
+"""
+
+
+@pytest.mark.parametrize("address", ["errors/", "limits/"])
+def test_the_same_page_is_known_in_the_audiences_that_have_it(build: Build, address: str) -> None:
+    pages = build(AUDIENCES)
+    assert pages[f"all/{address}"].elsewhere == {"some": address}
+    assert f"few/{address}" not in pages

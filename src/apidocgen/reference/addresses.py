@@ -88,12 +88,16 @@ def operation_key(operation: VisibleOperation) -> OperationKey:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where everything of one audience stands, relative to the audience's folder."""
+    """Where everything of one audience stands, relative to the audience's folder.
+
+    ``topics`` are the pages that an audience has only if its document speaks of their topic.
+    """
 
     operations: Mapping[OperationKey, str]
     tags: Mapping[str, str]
     schemas: Mapping[str, str]
     scopes: Mapping[str, str]
+    topics: frozenset[str] = frozenset()
 
     @classmethod
     def of(

@@ -204,6 +204,11 @@ class Book:
         )
 
 
+def topic_at(address: str) -> Place:
+    """Finds a page that not every audience has."""
+    return lambda addresses: address if address in addresses.topics else None
+
+
 def operation_at(key: OperationKey) -> Place:
     """Finds an operation's page."""
     return lambda addresses: addresses.operations.get(key)

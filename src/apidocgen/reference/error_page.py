@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from apidocgen.reference import anchors
 from apidocgen.reference.as_markdown.pieces import code, in_line, joined, plain, target
-from apidocgen.reference.book import Book
+from apidocgen.reference.book import Book, topic_at
 from apidocgen.reference.brief import Brief, brief
 from apidocgen.reference.content import ContentView
 from apidocgen.reference.environment import safe_address
@@ -20,6 +20,8 @@ from apidocgen.reference.page import Heading, Page, SearchEntry
 from apidocgen.reference.phrases import Phrases
 from apidocgen.reference.problem_types import Problem, ProblemTypes
 from apidocgen.variants.variant import Variant
+
+ADDRESS = "errors/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def error_pages(book: Book) -> Iterator[Page]:
     title = book.say("Errors")
     yield Page(
         audience=book.audience,
-        address="errors/",
+        address=ADDRESS,
         kind="errors",
         title=title,
         description=book.say("What can go wrong, and which endpoints say so."),
@@ -100,6 +102,7 @@ def error_pages(book: Book) -> Iterator[Page]:
         markdown=joined([f"# {title}", *_markdown(book.say, errors)]),
         headings=tuple(_headings(book.say, errors)),
         search=tuple(_search(book.say, errors)),
+        elsewhere=book.elsewhere(topic_at(ADDRESS)),
     )
 
 
@@ -121,7 +124,7 @@ def _search(say: Phrases, errors: Iterable[ErrorView]) -> Iterator[SearchEntry]:
 
 def _html(book: Book, **parts: object) -> str:
     """The page; what is laid out for pages in folders of folders leads up one step too many."""
-    html = book.render("errors.html", "errors/", **parts)
+    html = book.render("errors.html", ADDRESS, **parts)
     return html.replace('href="../../', 'href="../')
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from apidocgen.reference.as_markdown.pieces import code, in_line, joined, plain, target
-from apidocgen.reference.book import Book
+from apidocgen.reference.book import Book, topic_at
 from apidocgen.reference.brief import Brief, brief
 from apidocgen.reference.constraints import Fact, facts
 from apidocgen.reference.lenient import table, text
@@ -96,6 +96,7 @@ def limits_pages(book: Book) -> Iterator[Page]:
             )
             for each in topics
         ),
+        elsewhere=book.elsewhere(topic_at(ADDRESS)),
     )
 
 

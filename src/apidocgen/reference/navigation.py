@@ -9,6 +9,7 @@ from apidocgen.reference.book import Options, addresses_of, operation_tags, tags
 from apidocgen.reference.console_page import ADDRESS as CONSOLE
 from apidocgen.reference.console_page import TITLE as CONSOLE_TITLE
 from apidocgen.reference.environment import template_folders
+from apidocgen.reference.error_page import ADDRESS as ERRORS
 from apidocgen.reference.error_page import has_errors
 from apidocgen.reference.limits_page import ADDRESS as LIMITS
 from apidocgen.reference.limits_page import TITLE as LIMITS_TITLE
@@ -55,7 +56,7 @@ def _general(variant: Variant, addresses: Addresses, say: Phrases) -> Iterable[N
     if addresses.schemas:
         yield NavItem(say("Schemas"), "schemas/")
     if has_errors(variant):
-        yield NavItem(say("Errors"), "errors/")
+        yield NavItem(say("Errors"), ERRORS)
     if has_limits(variant, Lookup(variant.document.tree, addresses)):
         yield NavItem(say(LIMITS_TITLE), LIMITS)
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from apidocgen.reference.addresses import Addresses
 from apidocgen.reference.authentication_page import authentication_page
 from apidocgen.reference.book import Book, Options, Shared, addresses_of
 from apidocgen.reference.console_page import console_page
 from apidocgen.reference.environment import environment
-from apidocgen.reference.error_page import error_pages
+from apidocgen.reference.error_page import ADDRESS as ERRORS
+from apidocgen.reference.error_page import error_pages, has_errors
 from apidocgen.reference.explorer_page import explorer_page
-from apidocgen.reference.limits_page import limits_pages
+from apidocgen.reference.limits_page import ADDRESS as LIMITS
+from apidocgen.reference.limits_page import has_limits, limits_pages
+from apidocgen.reference.lookup import Lookup
 from apidocgen.reference.markdown import without_controls
 from apidocgen.reference.matrix_page import matrix_page
 from apidocgen.reference.navigation import navigation
@@ -24,7 +28,7 @@ from apidocgen.reference.schema_pages import schema_pages
 from apidocgen.reference.scope_pages import scope_pages
 from apidocgen.reference.source_addresses import source_addresses
 from apidocgen.reference.tag_pages import tag_pages
-from apidocgen.variants.variant import VariantSet
+from apidocgen.variants.variant import Variant, VariantSet
 
 __all__ = ["Options", "harmless", "navigation", "render_pages"]
 
@@ -41,10 +45,20 @@ def render_pages(variants: VariantSet, options: Options | None = None) -> Iterat
         sources=source_addresses(variants, options.source_url) if options.source_url else {},
         console=options.console,
     )
-    addresses = {each.audience.name: addresses_of(each) for each in variants.variants}
+    addresses = {each.audience.name: _addresses(each) for each in variants.variants}
     for variant in variants.variants:
         for page in _pages(Book(variant, addresses, shared)):
             yield harmless(page)
+
+
+def _addresses(variant: Variant) -> Addresses:
+    """The addresses of an audience, with those of the pages that not all have."""
+    addresses = addresses_of(variant)
+    there = {
+        ERRORS: has_errors(variant),
+        LIMITS: has_limits(variant, Lookup(variant.document.tree, addresses)),
+    }
+    return replace(addresses, topics=frozenset(each for each in there if there[each]))
 
 
 def _pages(book: Book) -> Iterator[Page]:
