@@ -44,7 +44,7 @@ def words(html: str) -> str:
     return plain.replace(" .", ".").replace(" ,", ",")
 
 
-def box_of(build: Build, security: str, root: str = "", more: str = "") -> Box:
+def box_of(build: Build, security: str, root: str = "", more: str = "", status: str = "200") -> Box:
     source = f"""{SCHEMES}
 {root}
 paths:
@@ -53,7 +53,7 @@ paths:
       operationId: x
       {security}
       {more}
-      responses: {{"200": {{description: fine}}}}
+      responses: {{"{status}": {{description: fine}}}}
 """
     return read_box(build(source)["operations/x/"].html)
 
@@ -150,7 +150,23 @@ def test_how_a_credential_is_sent_stands_beside_it(build: Build) -> None:
 def test_a_refusal_shows_the_header_to_expect(build: Build) -> None:
     box = box_of(build, "security: [{oauth: [a, b]}]")
     assert 'error="insufficient_scope", scope="a b"' in box.html.replace("&#34;", '"')
-    assert "insufficient_scope" not in box_of(build, "security: [{personalToken: []}]").html
+    assert "insufficient_scope" not in box_of(build, "security: [{oauth: []}]").html
+
+
+def test_a_key_is_not_said_to_be_refused_like_a_bearer_token(build: Build) -> None:
+    html = box_of(build, "security: [{personalToken: []}]", more="x-scopes: [a]").html
+    assert 'data-scope="a"' in html
+    assert "WWW-Authenticate" not in html
+
+
+@pytest.mark.parametrize("scheme", ["oauth", "personalToken"])
+def test_only_a_403_of_the_document_is_spoken_of(build: Build, scheme: str) -> None:
+    told = box_of(build, f"security: [{{{scheme}: [a]}}]", status="403").html
+    assert "A token without the scope is refused with" in told
+    assert 'href="#response-403"' in told
+    untold = box_of(build, f"security: [{{{scheme}: [a]}}]").html
+    assert "403" not in untold
+    assert "403" not in box_of(build, f"security: [{{{scheme}: []}}]", status="403").html
 
 
 def test_two_schemes_of_one_kind_are_told_apart(build: Build) -> None:
@@ -191,4 +207,6 @@ def test_programs_can_read_who_demands_what(build: Build) -> None:
 def test_what_a_bearer_token_carries_are_roles(build: Build) -> None:
     html = box_of(build, "security: [{bearerAuth: [admin]}]").html
     assert '<th scope="col">Roles</th>' in html
-    assert "insufficient_scope" not in html
+    assert '<code>WWW-Authenticate: Bearer error="insufficient_scope"</code>' in html.replace(
+        "&#34;", '"'
+    )

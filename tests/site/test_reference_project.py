@@ -74,6 +74,7 @@ def test_the_start_page_shows_an_endpoint_with_its_access_box(report: BuildRepor
     shown = home[home.index('<figure class="ag-home-endpoint">') : home.index("</figure>")]
     assert 'href="free/operations/create_sleep/"' in shown
     assert 'href="free/scopes/sleep_write/"' in shown
+    assert 'href="free/operations/create_sleep/#response-403"' in shown
     assert "ag-anchor" not in shown
     assert "<!-- endpoint" not in home
 

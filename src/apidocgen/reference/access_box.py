@@ -62,7 +62,7 @@ class AccessBox:
     ``origin`` is "operation", "root" or "none": where the document says so. ``kind`` is
     "required", "optional", "open" (only anonymous), "emptied" (switched off here) or
     "undeclared". ``left_out`` counts alternatives that another makes needless; ``challenges`` are
-    the scope lists of the expected ``WWW-Authenticate`` headers.
+    the ``WWW-Authenticate`` headers of RFC 6750 that refuse a bearer token with too little.
     """
 
     kind: str
@@ -73,6 +73,11 @@ class AccessBox:
     duplicates: int = 0
     dominated: int = 0
     challenges: tuple[str, ...] = ()
+
+    @property
+    def names_scopes(self) -> bool:
+        """Whether credentials may be refused for what they do not carry."""
+        return any(demand.scopes for row in self.rows for demand in row.demands)
 
     @property
     def carried(self) -> str:
@@ -180,7 +185,13 @@ def _kind(requirement: Requirement) -> str:
 
 
 def _challenges(row: Row) -> Iterator[str]:
-    """The scope lists that refusals name: one for each credential that must carry scopes."""
+    """How bearer tokens with too little are refused (RFC 6750, section 3.1).
+
+    Other credentials have no such header. Roles are not named in it: OpenAPI says of those that
+    nobody exchanges them in messages.
+    """
     for demand in row.demands:
-        if demand.scopes and demand.scheme.kind != "http":
-            yield " ".join(scope.name for scope in demand.scopes)
+        if demand.scopes and demand.scheme.is_bearer:
+            said = 'Bearer error="insufficient_scope"'
+            scopes = " ".join(scope.name for scope in demand.scopes)
+            yield f'{said}, scope="{scopes}"' if demand.scheme.carries_scopes else said

@@ -17,7 +17,14 @@ from apidocgen.reference.book import Book, Inside, operation_at, title_of
 from apidocgen.reference.console_page import try_address
 from apidocgen.reference.lenient import listed, table, text
 from apidocgen.reference.markdown import to_html, to_inline, to_plain
-from apidocgen.reference.operation_view import CALL, WEBHOOK, OperationView, cuts_of, words_of
+from apidocgen.reference.operation_view import (
+    CALL,
+    WEBHOOK,
+    OperationView,
+    cuts_of,
+    response_anchor,
+    words_of,
+)
 from apidocgen.reference.page import Heading, Page, SearchEntry
 from apidocgen.reference.parameters import merged_parameters
 from apidocgen.reference.samples.build import base_of
@@ -29,6 +36,8 @@ _PARTS = (
     "parameters", "requestBody", "responses", "callbacks", "servers", "externalDocs",
     "x-codeSamples", "x-code-samples",
 )  # fmt: skip
+
+FORBIDDEN = "403"
 
 MOST_SEARCHED = 400
 """Operations of a document whose parameters have search entries of their own."""
@@ -62,6 +71,7 @@ def _page(book: Book, operation: VisibleOperation) -> Page:
         source=book.shared.sources.get(operation.origin, ""),
         try_it=try_address(operation) if book.shared.console else "",
         box=box,
+        refusal=_refusal(operation),
         inside=inside.html,
         description=_words(operation),
         samples=samples,
@@ -122,6 +132,12 @@ def _head(book: Book, operation: VisibleOperation, title: str) -> as_markdown.He
         also=_also(book, operation),
         source=book.shared.sources.get(operation.origin, ""),
     )
+
+
+def _refusal(operation: VisibleOperation) -> str:
+    """The id of the answer to credentials that lack something, if the document declares one."""
+    statuses = map(str, table(operation.node.get("responses")))
+    return response_anchor(FORBIDDEN) if FORBIDDEN in statuses else ""
 
 
 def _stability(operation: VisibleOperation) -> str:

@@ -193,7 +193,7 @@ class Operations:
 
     def _response(self, status: str, node: dict[str, Any], place: Place) -> ResponseView:
         outcome = _outcome(status)
-        anchor = anchors.join(place.prefix, f"response-{anchors.part(status)}")
+        anchor = response_anchor(status, place.prefix)
         words = text(node.get("description"))
         said = text(node.get("summary")) or words
         inline = to_inline(said)
@@ -253,6 +253,11 @@ class Operations:
                         node, path_item, Place(anchor, place.depth + 1, from_api=True)
                     ),
                 )
+
+
+def response_anchor(status: str, prefix: str = "") -> str:
+    """The id of an answer; ``prefix`` starts those in a callback."""
+    return anchors.join(prefix, f"response-{anchors.part(status)}")
 
 
 def servers_of(node: dict[str, Any]) -> tuple[ServerView, ...]:

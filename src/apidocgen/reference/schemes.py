@@ -13,6 +13,7 @@ from apidocgen.reference.lookup import Lookup
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _ACRONYMS = {"api": "API", "jwt": "JWT", "oauth": "OAuth", "sso": "SSO", "id": "ID", "http": "HTTP"}
 _PLACES = {"header": "header", "query": "query parameter", "cookie": "cookie"}
+BEARER = "Authorization: Bearer …"
 _BEARER_NAMES = {"bearer", "auth", "token", "http", "authorization", "security", "scheme"}
 FLOWS = {
     "authorizationCode": "Authorization code",
@@ -40,6 +41,11 @@ class SchemeView:
     carries_scopes: bool
     kind: str = ""
     deprecated: bool = False
+
+    @property
+    def is_bearer(self) -> bool:
+        """Whether a bearer token of RFC 6750 is sent."""
+        return self.sent_as == BEARER
 
     @property
     def in_words(self) -> str:
@@ -118,7 +124,7 @@ def _transport(kind: str, node: dict[str, Any]) -> tuple[str, str]:
         scheme = text(node.get("scheme")) or "bearer"
         return "header", f"Authorization: {scheme.capitalize()} …"
     if kind in {"oauth2", "openIdConnect"}:
-        return "header", "Authorization: Bearer …"
+        return "header", BEARER
     return ("TLS", "client certificate") if kind == "mutualTLS" else ("", "")
 
 

@@ -45,7 +45,7 @@ def with_examples(
             operation=operation,
             title=page.reference.title,
             href=f"{quote(asked[1])}/{address}",
-            access=_access(page.html, f"{quote(asked[1])}/"),
+            access=_access(page.html, f"{quote(asked[1])}/", address),
             wording=wording,
         )
 
@@ -65,8 +65,9 @@ def _operation(
     return next(operations, None)
 
 
-def _access(html: str, base: str) -> Markup:
-    """The access box of a page, with links that start where `base` leads."""
+def _access(html: str, base: str, address: str) -> Markup:
+    """The access box of the page at `address`, with links that start where `base` leads."""
     found = ACCESS.search(html)
     box = UP.sub(f'href="{base}', ANCHOR.sub("", found[0])) if found else ""
+    box = box.replace('href="#', f'href="{base}{address}#')
     return Markup(box)  # noqa: S704 - from a page that is safe already
