@@ -12,7 +12,10 @@
     return words(overview ? document.getElementById(section.getAttribute("aria-labelledby")) : link.querySelector(".md-ellipsis"));
   };
 
+  const groupOf = (link) => link.closest("[data-group]")?.dataset.group ?? "";
+
   const entryOf = (link) => ({
+    group: groupOf(link),
     href: link.getAttribute("href"),
     title: titleOf(link),
     method: words(link.querySelector(".ag-nav-method")),
@@ -27,7 +30,7 @@
     const answer = await fetch(url).catch(() => null);
     if (!answer || !answer.ok) return here;
     const base = url.slice(0, url.lastIndexOf("/") + 1);
-    return (await answer.json()).map(([title, address, method]) => ({ title, href: base + address, method }));
+    return (await answer.json()).map(([title, address, method, group = ""]) => ({ title, href: base + address, method, group }));
   };
 
   const make = (tag, name, text = "") => {
@@ -59,7 +62,7 @@
       entries ??= entriesOf(nav, input);
       const all = await entries;
       const parts = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-      const text = (entry) => `${entry.method} ${entry.title} ${entry.href}`.toLowerCase();
+      const text = (entry) => `${entry.method} ${entry.title} ${entry.href} ${entry.group}`.toLowerCase();
       const hits = all.filter((entry) => parts.every((part) => text(entry).includes(part)));
       found.replaceChildren(...(parts.length ? hits.slice(0, MOST).map(lineOf) : []));
       found.hidden = !parts.length;

@@ -52,6 +52,8 @@ class TestInABrowser:
         assert found.all_inner_texts() == ["POST\nAdd a night"]
         page.keyboard.press("Escape")
         assert page.locator(".ag-filter__found").is_hidden()
+        page.get_by_label("Filter endpoints").last.fill("training get race")
+        assert found.all_inner_texts() == ["GET\nList race results", "GET\nGet a race result"]
         page.get_by_label("Filter endpoints").last.fill("health: sleep")
         found.first.click()
         assert page.url == f"{real_origin}premium/tags/Health-Sleep/"
@@ -72,12 +74,17 @@ class TestInABrowser:
 def test_a_pruned_navigation_is_whole_in_a_file(tmp_path: Path) -> None:
     items = tuple(NavItem(f"a{n}", f"a/{n}/", "get") for n in range(PRUNED_FROM))
     sections = [NavSection("A", items, "tags/a/"), NavSection("B", (NavItem("b", "b/"),))]
+    sections.append(NavSection("C", (NavItem("c", "c/", "get"),), "tags/c/", "Group"))
     sidebar = Sidebar(fragment("sidebar", None), Places.of(sections), Wording(ENGLISH, None))
     write_navigation(sidebar, tmp_path)
     lines = json.loads((tmp_path / "navigation.json").read_text())
     assert lines[:2] == [["A", "tags/a/", ""], ["a0", "a/0/", "GET"]]
-    assert lines[-1] == ["b", "b/", ""]
-    assert len(lines) == PRUNED_FROM + 2
+    assert lines[-3:] == [
+        ["b", "b/", ""],
+        ["C", "tags/c/", "", "Group"],
+        ["c", "c/", "GET", "Group"],
+    ]
+    assert len(lines) == PRUNED_FROM + 4
 
 
 def test_a_short_navigation_needs_no_file(tmp_path: Path) -> None:

@@ -71,6 +71,16 @@ def test_a_large_navigation_lists_one_section_only() -> None:
     assert 'href="../../tags/a/"' in outside
 
 
+def test_a_group_of_sections_has_one_heading() -> None:
+    items = (NavItem("x", "x/"), NavItem("y", "y/"))
+    groups = ["", "One", "One", "T & <wo>"]
+    listed = [NavSection(f"S{n}", items, group=group) for n, group in enumerate(groups)]
+    html = Sidebar(fragment("sidebar", None), Places.of(listed), WORDS).at("x/", "../")
+    headings = re.findall(r'<li class="ag-nav-group">(.*?)</li>', html)
+    assert headings == ["One", "T &amp; &lt;wo&gt;"]
+    assert html.index("S0") < html.index(headings[0]) < html.index("S1")
+
+
 def test_the_catalogue_has_the_words_of_the_frame(root: Path) -> None:
     catalogue = json.loads((root / "templates/reference/phrases/de.json").read_text())
     assert set(ENGLISH.values()) <= catalogue.keys()

@@ -18,12 +18,16 @@ from apidocgen.reference.lookup import Lookup
 from apidocgen.reference.markdown import to_plain, without_controls
 from apidocgen.reference.page import NavItem, NavSection
 from apidocgen.reference.phrases import Phrases, phrases_for
+from apidocgen.reference.tag_groups import tag_groups
 from apidocgen.reference.tag_pages import UNTAGGED
 from apidocgen.variants.variant import Variant, VisibleOperation
 
+REST = "Other"
+"""Heads what belongs to no group, where there are groups."""
+
 
 def navigation(variant: Variant, options: Options | None = None) -> tuple[NavSection, ...]:
-    """The general pages first, then a section for each tag, then the webhooks."""
+    """The general pages first, then a section for each tag in its group, then the webhooks."""
     options = options or Options()
     say = phrases_for(options.language, template_folders(options.templates))
     addresses = addresses_of(variant)
@@ -31,19 +35,25 @@ def navigation(variant: Variant, options: Options | None = None) -> tuple[NavSec
     if options.console:
         general.append(NavItem(say(CONSOLE_TITLE), CONSOLE))
     sections = [NavSection(say("Reference"), tuple(general))]
-    for tag in tags_of(variant):
-        operations = [
-            each
-            for each in variant.operations
-            if each.place == "paths" and tag in operation_tags(each)
-        ]
-        title = without_controls(tag or say(UNTAGGED))
-        items = _items(operations, addresses)
-        sections.append(NavSection(title, items, addresses.tags[tag]))
+    groups = tag_groups(variant.document.tree, tags_of(variant))
+    rest = say(REST) if any(group.title for group in groups) else ""
+    for group in groups:
+        heading = without_controls(group.title) or rest
+        sections += (_section(variant, tag, heading, addresses, say) for tag in group.tags)
     webhooks = [each for each in variant.operations if each.place == "webhooks"]
     if webhooks:
-        sections.append(NavSection(say("Webhooks"), _items(webhooks, addresses)))
+        sections.append(NavSection(say("Webhooks"), _items(webhooks, addresses), group=rest))
     return tuple(sections)
+
+
+def _section(
+    variant: Variant, tag: str, group: str, addresses: Addresses, say: Phrases
+) -> NavSection:
+    operations = [
+        each for each in variant.operations if each.place == "paths" and tag in operation_tags(each)
+    ]
+    title = without_controls(tag or say(UNTAGGED))
+    return NavSection(title, _items(operations, addresses), addresses.tags[tag], group)
 
 
 def _general(variant: Variant, addresses: Addresses, say: Phrases) -> Iterable[NavItem]:

@@ -58,8 +58,12 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class NavSection:
-    """A group of lines; ``address`` is the group's own page, empty if it has none."""
+    """A section of lines; ``address`` is the section's own page, empty if it has none.
+
+    ``group`` is the heading that a section shares with those beside it.
+    """
 
     title: str
     items: tuple[NavItem, ...]
     address: str = ""
+    group: str = ""

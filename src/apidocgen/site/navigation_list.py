@@ -12,15 +12,16 @@ NAME = "navigation.json"
 
 
 def write_navigation(sidebar: Sidebar, folder: Path) -> None:
-    """Write it where pages leave something out: title, address and method of each line."""
+    """Write it where pages leave something out: title, address, method, group of each line."""
     if sidebar.is_pruned:
         text = json.dumps(list(_lines(sidebar)), ensure_ascii=False, separators=(",", ":"))
         (folder / NAME).write_text(text, encoding="utf-8")
 
 
-def _lines(sidebar: Sidebar) -> Iterator[tuple[str, str, str]]:
+def _lines(sidebar: Sidebar) -> Iterator[tuple[str, ...]]:
     for section in sidebar.places.sections:
+        group = (section.group,) if section.group else ()
         if section.address:
-            yield section.title, section.address, ""
+            yield section.title, section.address, "", *group
         for item in section.items:
-            yield item.title, item.address, item.method.upper()
+            yield item.title, item.address, item.method.upper(), *group
