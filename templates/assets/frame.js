@@ -48,10 +48,16 @@
     if (event.key === "Escape" && toggle("drawer").checked) toggle("drawer").click();
   };
 
-  // The theme puts the buttons of each code block into a landmark without a name.
-  const nameless = new MutationObserver(() => {
-    for (const nav of document.querySelectorAll("nav.md-code__nav:not([role])"))
+  // The theme puts the buttons of each code block into a landmark without a name, and names the
+  // block after what it stands in: of several in one place, all buttons would copy the first.
+  let blocks = 0;
+  const codeButtons = new MutationObserver(() => {
+    for (const nav of document.querySelectorAll("nav.md-code__nav:not([role])")) {
       nav.setAttribute("role", "none");
+      nav.parentElement.id = `__code_block_${++blocks}`;
+      for (const button of nav.querySelectorAll("[data-clipboard-target]"))
+        button.dataset.clipboardTarget = `#${nav.parentElement.id} > code`;
+    }
   });
 
   // Copies a file that lies beside the page: the page as Markdown.
@@ -79,7 +85,7 @@
   makeButton("drawer", document.querySelector(".md-nav--primary"));
   makeButton("search", document.querySelector(".md-search"));
   document.addEventListener("keydown", closeDrawer);
-  nameless.observe(document.body, { childList: true, subtree: true });
+  codeButtons.observe(document.body, { childList: true, subtree: true });
   // Material tells of each page it loads, also without a reload of the window.
   if (window.document$) window.document$.subscribe(onPage);
   else onPage();
