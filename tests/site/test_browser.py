@@ -205,3 +205,17 @@ def test_instant_loading_stays_within_an_audience(browser: Browser, tmp_path: Pa
         assert page.evaluate("window.kept") is None
         assert search(page, "delete_run") == []
         page.close()
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1440, True), (1024, False)])
+def test_what_comes_back_is_beside_the_call_where_there_is_room(
+    page: Page, real_origin: str, width: int, beside: bool
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{real_origin}premium/operations/get_sleep/", wait_until="networkidle")
+    assert page.locator(".ag-answers").is_visible() is beside
+    left = "document.querySelector('{}').getBoundingClientRect().left"
+    call, text = (
+        page.evaluate(left.format(each)) for each in (".ag-samples", ".ag-operation-inside")
+    )
+    assert (call > text) is beside

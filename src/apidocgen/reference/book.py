@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from apidocgen.reference.access_box import AccessBoxes
 from apidocgen.reference.addresses import Addresses, OperationKey, slug
+from apidocgen.reference.answers import AnswerView
 from apidocgen.reference.lenient import listed, names, table, text
 from apidocgen.reference.lookup import Lookup
 from apidocgen.reference.operation_view import Operations
@@ -50,6 +51,7 @@ class Inside:
     made_from: VisibleOperation
     html: Markup
     headings: tuple[Heading, ...]
+    answers: tuple[AnswerView, ...] = ()
     cuts: tuple[Cut, ...] = ()
     markdown: str = ""
 

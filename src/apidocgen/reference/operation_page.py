@@ -10,6 +10,7 @@ from markupsafe import Markup
 from apidocgen.reference import anchors
 from apidocgen.reference.access_box import AccessBox
 from apidocgen.reference.addresses import operation_key
+from apidocgen.reference.answers import answers_of
 from apidocgen.reference.as_markdown import operations as as_markdown
 from apidocgen.reference.as_markdown.pieces import described as as_plain_markdown
 from apidocgen.reference.as_markdown.pieces import joined
@@ -76,6 +77,7 @@ def _page(book: Book, operation: VisibleOperation) -> Page:
         description=_words(operation),
         samples=samples,
         samples_title=book.say("Call it"),
+        answers=inside.answers if samples else (),
     )
     access = (
         ()
@@ -172,9 +174,8 @@ def _inside(book: Book, operation: VisibleOperation, key: tuple[Any, ...]) -> In
         html = book.render("operation_inside.html", "operations/any/", view=view)
         inside = Markup(html)  # noqa: S704 - a template's
         as_text = joined(as_markdown.inside(book.say, view))
-        kept = Inside(
-            operation, inside, tuple(_headings(book, view)), tuple(cuts_of(view)), as_text
-        )
+        headings, cuts = tuple(_headings(book, view)), tuple(cuts_of(view))
+        kept = Inside(operation, inside, headings, answers_of(view), cuts, as_text)
         book.shared.insides[key] = kept
     book.need(kept.cuts)
     return kept
