@@ -39,6 +39,7 @@ _LAST_CODE_POINT = 0x10FFFF
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]|(?<=\w)\*\*(?=\w)")
 _ENCODED = re.compile(r"&(?:#\w+|\w+);|%[0-9a-fA-F]{2}")
 _ENCODED_TWICE = 2
+_GAP = "\x1d"  # where a tag was that ends no sentence
 
 _LINK = re.compile(rf"!?\[([^\]{CUT}]*)\](?:\([^){CUT}]*\)|\[[^\]{CUT}]*\])")
 _EMPHASIS = re.compile(rf"(?<![\w`])_([^_`\s{CUT}][^_`{CUT}]*)_(?![\w`])")
@@ -51,9 +52,9 @@ def readings(text: str, suffix: str = "") -> Iterator[str]:
     whole = _strings_apart(text) if suffix in _JSON else text
     yield (source := decoded(whole, suffix))
     if suffix in _MARKUP:
-        yield from (_decoded_twice(without_tags(whole, glue)) for glue in ("", " "))
+        yield from map(_decoded_twice, _without_tags(whole, "", " "))
     elif "<" in source:
-        yield from (without_tags(source, glue) for glue in ("", " "))
+        yield from _without_tags(source, "", " ")
 
 
 def decoded(text: str, suffix: str = "") -> str:
@@ -68,17 +69,21 @@ def plain(markdown: str) -> str:
     """What a page shows of a text in CommonMark: no link targets, no marks, no tags."""
     text = _LINK.sub(r"\1", markdown)
     text = _MARKS.sub("", _EMPHASIS.sub(r"\1", text))
-    return without_tags(decoded(text), "")
+    return next(_without_tags(decoded(text), ""))
 
 
-def without_tags(text: str, glue: str) -> str:
-    """A text without tags: cut at blocks, and with ``glue`` where anything else was."""
+def _without_tags(text: str, *glues: str) -> Iterator[str]:
+    """A text without tags: cut at blocks, and with each ``glue`` where anything else was."""
+    untagged = _TAG.sub(_in_place_of, text)
+    yield from (untagged.replace(_GAP, glue) for glue in glues)
 
-    def replaced(tag: re.Match[str]) -> str:
-        name = (tag.group(1) or "").lower()
-        return CUT if name in _BLOCKS or tag.group(2) else " " if name == "br" else glue
 
-    return _TAG.sub(replaced, text)
+def _in_place_of(tag: re.Match[str]) -> str:
+    name = tag[1]
+    if name is None:
+        return CUT if tag[2] else _GAP
+    name = name.lower()
+    return CUT if name in _BLOCKS else " " if name == "br" else _GAP
 
 
 def yaml_strings(tree: Any, text: str) -> str:

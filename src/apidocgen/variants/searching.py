@@ -16,6 +16,7 @@ from apidocgen.variants.secret import Secret
 from apidocgen.variants.wording import folded, pieces_of, words_of
 
 _YAML = frozenset({".yaml", ".yml"})
+_LONGEST_KNOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Searcher:
         self._by_word: dict[str, list[Secret]] = {}
         counts: dict[str, int] = {}
         everything = list(secrets)
+        # Pages have much in common: what was looked at once, navigation above all, is known.
+        self._known: dict[str, tuple[Secret, ...]] = {}
         for secret in everything:
             for word in set(secret.words):
                 counts[word] = counts.get(word, 0) + 1
@@ -51,12 +54,15 @@ class Searcher:
     def find(self, texts: Iterable[str]) -> dict[Secret, None]:
         """The secrets in texts that are decoded already, in the order in which they stand."""
         found: dict[Secret, None] = {}
-        known: set[str] = set()
         for text in texts:
             for piece in pieces_of(text):
-                if piece not in known:
-                    known.add(piece)
-                    found.update(dict.fromkeys(self._in_piece(piece)))
+                secrets = self._known.get(piece)
+                if secrets is None:
+                    secrets = tuple(self._in_piece(piece))
+                    if len(piece) <= _LONGEST_KNOWN:
+                        self._known[piece] = secrets
+                if secrets:
+                    found.update(dict.fromkeys(secrets))
         return found
 
     def _in_piece(self, piece: str) -> Iterator[Secret]:
