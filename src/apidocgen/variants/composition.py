@@ -47,18 +47,18 @@ class Composition:
             known = self._applying[id(schema)] = self._collect(schema)
         return known
 
-    def applicators(self, schema: Tree) -> Iterator[Any]:
-        """The schemas that ``schema`` itself applies in place, ``not`` aside."""
+    def applicators(self, schema: Tree, without: Container[str] = ()) -> Iterator[Any]:
+        """The schemas that ``schema`` itself applies in place, ``not`` and some keys aside."""
         target = self.target(schema)
         if target is not None:
             yield target
         for path in self._index.dynamic.get(id(schema), ()):
             yield self._index.target(path)
         for key in _LISTS:
-            members = schema.get(key)
+            members = schema.get(key) if key not in without else None
             yield from members if isinstance(members, list) else ()
         for key in _SINGLE:
-            if key in schema:
+            if key in schema and key not in without:
                 yield schema[key]
         for key in _MAPS:
             members = schema.get(key)

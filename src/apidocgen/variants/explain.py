@@ -294,6 +294,7 @@ _CAUSES = {
     Cause.UNANNOTATED: "has no annotation, nor has anything around it, and stays hidden",
     Cause.SECURITY: "needs what this audience cannot have, in every alternative",
     Cause.REFERENCE: "refers to {target}, which is gone",
+    Cause.UNUSED: "is a definition that nothing visible leads to",
     Cause.LINK: "leads to an operation that is not visible",
     Cause.EXPRESSION: "is called at an address that names what is gone",
     Cause.EMPTIED: "lost {key!r} and would not be valid without it",

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from apidocgen.spec.document import Tree
 from apidocgen.spec.pointer import Token
 from apidocgen.variants.composition import Composition
 from apidocgen.variants.enums import hidden_values, text_of
-from apidocgen.variants.index import Cell, Index, ancestors
+from apidocgen.variants.index import Cell, Index
 from apidocgen.variants.losses import Losses
 
 _ITEMS = ("items", "contains", "unevaluatedItems", "additionalItems")
+_ALTERNATIVES = ("oneOf", "anyOf", "then", "else")
+_MOST_KNOWN = 64
 _DEEP = 12  # members of members: further up, nobody says again what a value may be
 
 
@@ -33,29 +36,65 @@ class Fellows:
     def of(self, schema: Tree, depth: int = 0) -> dict[int, Tree]:
         """The visible schemas that apply to values of ``schema``, itself among them, by id."""
         known = self._known.get(id(schema))
-        if known is None:
-            known = self._known[id(schema)] = {id(schema): schema}
-            tops = self._composition.tops(schema)
-            _add(known, self._applying(tops))
-            for top in tops if depth < _DEEP else ():
-                _add(known, self._applying(self._beside(top, depth)))
-        return known
+        if known is not None:
+            return known
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        found = self._known[id(schema)] = {id(schema): schema}
+        outwards = self._composition.tops(schema)
+        beside = [each for top in outwards for each in self._beside(top, depth)]
+        choices = self._choices(outwards)
+        found.update((id(each), each) for each in outwards)
+        self._add_inside(found, [(each, choices.get(id(each), "")) for each in outwards])
+        self._add_inside(found, [(each, "") for each in beside])
+        return found
 
-    def _applying(self, schemas: Iterable[Tree]) -> Iterable[Tree]:
-        return (each for schema in schemas for each in self._composition.applying(schema).visible)
+    def _choices(self, outwards: Iterable[Tree]) -> dict[int, str]:
+        """The choice of each schema that one of these is a member of, by the schema's id."""
+        found: dict[int, str] = {}
+        for schema in outwards:
+            cell = self._index.cells.get(id(schema))
+            if cell and cell[1] in _ALTERNATIVES:
+                found[id(cell[0][2])] = str(cell[1])
+            elif cell and cell[0] and cell[0][1] in _ALTERNATIVES and cell[0][0]:
+                found[id(cell[0][0][2])] = str(cell[0][1])
+        return found
+
+    def _add_inside(self, found: dict[int, Tree], starts: Iterable[tuple[Tree, str]]) -> None:
+        """Add schemas and what they apply in place, but for other members of one choice each."""
+        stack = list(starts)
+        while stack:
+            schema, choice = stack.pop()
+            found.setdefault(id(schema), schema)
+            for inner in self._applied(schema, _same_choice(choice)):
+                if isinstance(inner, dict) and id(inner) not in found:
+                    if self._composition.is_gone(inner):
+                        continue
+                    found[id(inner)] = inner
+                    stack.append((inner, ""))
+
+    def _applied(self, schema: Tree, without: tuple[str, ...]) -> Iterable[Any]:
+        """What a schema applies in place, ``not`` included; a shared schema is others' as well."""
+        target = self._composition.target(schema)
+        for each in self._composition.applicators(schema, without):
+            if each is not target or self._is_used_once(schema):
+                yield each
+        yield schema.get("not")
+
+    def _is_used_once(self, schema: Tree) -> bool:
+        path = self._index.leads_to.get(id(schema))
+        return path is not None and len(self._index.references.get(path, ())) == 1
 
     def _beside(self, schema: Tree, depth: int) -> Iterable[Tree]:
         """What else describes the member or item that a schema describes."""
         cell = self._index.cells.get(id(schema))
-        if cell is None or any(id(value) in self._losses.removed for value in ancestors(cell)):
+        if cell is None or depth >= _DEEP or self._losses.is_gone(cell):
             return
         holder, name, keyword = _membership(cell, self._index)
         for other in self.of(holder, depth + 1).values() if holder is not None else ():
-            member = other.get(keyword)
-            if keyword == "properties" and isinstance(member, dict):
-                member = member.get(str(name))
-            if isinstance(member, dict) and not self._composition.is_gone(member):
-                yield member
+            for member in _members(other, name, keyword):
+                if isinstance(member, dict) and not self._composition.is_gone(member):
+                    yield member
 
 
 def _membership(cell: Cell, index: Index) -> tuple[Tree | None, Token, str]:
@@ -68,8 +107,17 @@ def _membership(cell: Cell, index: Index) -> tuple[Tree | None, Token, str]:
     return None, key, ""
 
 
-def _add(found: dict[int, Tree], schemas: Iterable[Tree]) -> None:
-    found.update((id(schema), schema) for schema in schemas)
+def _members(schema: Tree, name: Token, keyword: str) -> Iterable[Any]:
+    """What a schema says of the member of that name, or of items."""
+    if keyword != "properties":
+        return [schema.get(key) for key in _ITEMS]
+    declared = schema.get("properties")
+    return [declared.get(str(name))] if isinstance(declared, dict) else []
+
+
+def _same_choice(key: str) -> tuple[str, ...]:
+    """The keywords whose schemas exclude that of ``key``."""
+    return ("then", "else") if key in ("then", "else") else (key,) if key else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +179,9 @@ def dead_branches(losses: Losses, index: Index) -> Iterable[Cell]:
         branch = index.cells[id(holder)]
         while branch[0] is not None and branch[0][1] == "allOf":
             branch = index.cells[id(branch[0][0][2])]
-        if branch[1] == "if" or (branch[0] is not None and branch[0][1] in ("oneOf", "anyOf")):
+        if branch[1] in ("if", "contains") or (
+            branch[0] is not None and branch[0][1] in ("oneOf", "anyOf")
+        ):
             yield branch
 
 

@@ -74,6 +74,7 @@ class Index:
     leads_to: dict[int, Path] = field(default_factory=dict)
     own: dict[int, tuple[Path, ...]] = field(default_factory=dict)
     enums: list[Cell] = field(default_factory=list)
+    definitions: list[Cell] = field(default_factory=list)
     mapped: dict[tuple[int, Token], Path] = field(default_factory=dict)
     opaque: dict[Path, None] = field(default_factory=dict)
     chains: dict[Path, tuple[int, ...]] = field(default_factory=dict)

@@ -31,6 +31,8 @@ MAX_DEPTH = 250
 
 TEXT, MAP, LIST, ONE = Action.TEXT, Action.MAP, Action.LIST, Action.ONE
 
+# Where schemas stand that apply only where a reference leads to them (JSON Schema core, 8.2.4).
+_DEFINING = frozenset({"$defs", "definitions"})
 # Without one of these a path item tells nothing.
 _OPERATES = frozenset({*HTTP_METHODS, "additionalOperations", "$ref"})
 # Empty here says something other than absent, or must stand for the document to be valid.
@@ -205,6 +207,8 @@ class _Pass:
 
     def _schema(self, cell: Cell) -> None:
         self._index.cells[id(cell[2])] = cell
+        if cell[0][1] in _DEFINING:
+            self._index.definitions.append(cell)
         if cell[0][1] == "properties" and id(cell[0][2]) not in self._index.types:
             self._index.properties.setdefault(str(cell[1]), []).append(cell)
 

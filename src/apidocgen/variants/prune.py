@@ -17,6 +17,7 @@ from apidocgen.spec.file_references import split_reference
 from apidocgen.spec.pointer import Path, Token, parse_fragment, to_reference
 from apidocgen.spec.problems import InputError
 from apidocgen.variants.copying import CopyPass
+from apidocgen.variants.definitions import unused_definitions
 from apidocgen.variants.following import Following
 from apidocgen.variants.index import (
     Cell,
@@ -77,6 +78,15 @@ class Pruning:
             return False
         self._settle()
         return True
+
+    def lose_definitions(self, reached: Container[Path]) -> bool:
+        """Remove definitions inside schemas that nothing leads to; says whether there were any."""
+        unused = list(unused_definitions(self.losses, reached))
+        for cell in unused:
+            self.losses.remove(cell, Reason(Cause.UNUSED))
+        if unused:
+            self._settle()
+        return bool(unused)
 
     def _settle(self, *, with_values: bool = True) -> None:
         """Take away what leaned on what is gone, until nothing more falls."""

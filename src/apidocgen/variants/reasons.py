@@ -18,6 +18,7 @@ class Cause(Enum):
     LINK = "link"
     EXPRESSION = "expression"
     EMPTIED = "emptied"
+    UNUSED = "unused"
 
 
 @dataclass(frozen=True, slots=True)

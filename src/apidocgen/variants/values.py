@@ -201,8 +201,8 @@ class Projector:
     def _chose_hidden(self, value: Any, schema: Tree, choice: str) -> bool:
         """Whether a choice has hidden members, and the value is of one of them.
 
-        It is if it fits none of the visible ones; also if only hidden ones name it: they have a
-        constant that it holds, or a key of it that no visible one has.
+        It is if it fits none of the visible ones; also if only hidden ones list a constant that
+        it holds.
         """
         members = schema.get(choice)
         if not isinstance(members, list):
@@ -236,6 +236,8 @@ class Projector:
             if known is None:
                 known = self._members[id(applying), key] = self._schemas_of(key, applying)
             seen = self.project(item, *known)
+            if seen is GONE and known[0] and _is_required(key, applying.visible):
+                return GONE  # what else it says is said of what the hidden value stands for
             if seen is not GONE:
                 kept[key] = seen
             changed = changed or seen is not item
@@ -395,6 +397,10 @@ def _matches(pattern: str, key: str) -> bool | None:
         return re.search(pattern, key) is not None
     except (re.error, OverflowError, RecursionError):
         return None
+
+
+def _is_required(key: str, schemas: Iterable[Tree]) -> bool:
+    return any(key in _as_list(schema.get("required")) for schema in schemas)
 
 
 def _holds_constant(value: Tree, schema: Tree) -> bool:
