@@ -95,6 +95,19 @@ class Composition:
         path = self._index.leads_to.get(id(schema))
         return None if path is None else self._index.target(path)
 
+    def included(self, schema: Tree) -> list[Tree]:
+        """A schema with all that it refers to or includes; nothing if it is gone itself."""
+        found: dict[int, Tree] = {}
+        waiting: list[Any] = [schema]
+        while waiting:
+            each = waiting.pop()
+            if not isinstance(each, dict) or id(each) in found or self.is_gone(each):
+                continue
+            found[id(each)] = each
+            parts = each.get("allOf")
+            waiting += (self.target(each), *(parts if isinstance(parts, list) else ()))
+        return list(found.values())
+
     def names_gone(self, value: Any, schema: Tree) -> bool:
         """Whether a value says by its discriminator that it is of a schema that is gone."""
         discriminator = schema.get("discriminator")

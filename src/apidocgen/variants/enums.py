@@ -31,13 +31,12 @@ def hidden_values(schema: Tree, removed: Container[int]) -> frozenset[str]:
     return frozenset(name for name, entry in entries.items() if id(entry) in removed)
 
 
-def cut_enum(schema: Tree, shown: Tree, removed: Container[int]) -> Tree | None:
-    """A schema without its hidden values.
+def cut_enum(schema: Tree, shown: Tree, hidden: frozenset[str]) -> Tree | None:
+    """A schema without its ``hidden`` values.
 
     ``schema`` is the master's, ``shown`` what has become of it so far. The texts of visible
     values become ``x-enumDescriptions``, which other tools know. None when no value remains.
     """
-    hidden = hidden_values(schema, removed)
     values = schema.get("enum")
     kept = [
         position

@@ -7,14 +7,12 @@ member of that name (JSON Schema 2020-12 core, section 10.3.2).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from apidocgen.spec.document import Tree
 from apidocgen.spec.pointer import Token
 from apidocgen.variants.composition import Composition
-from apidocgen.variants.enums import hidden_values, text_of
 from apidocgen.variants.index import Cell, Index
 from apidocgen.variants.losses import Losses
 
@@ -48,6 +46,28 @@ class Fellows:
         self._add_inside(found, [(each, choices.get(id(each), "")) for each in outwards])
         self._add_inside(found, [(each, "") for each in beside])
         return found
+
+    def branches(self, schema: Tree) -> Iterator[Tree]:
+        """The branches and conditions for values of ``schema`` that do not lead to it themselves.
+
+        Branches of choices, ``if``, and ``contains`` where the values are items. Other branches of
+        a choice of which the schema is one are none: they say nothing about its values.
+        """
+        outwards = self._composition.tops(schema)
+        leading = {id(each) for each in outwards}
+        choices = self._choices(outwards)
+        for nid, each in self.of(schema).items():
+            branches = [_branches(each, _same_choice(choices.get(nid, "")))]
+            if self._index.cells[nid][1] == "contains":
+                branches.append([each])
+            for branch in (branch for some in branches for branch in some):
+                if id(branch) not in leading and not self._composition.is_gone(branch):
+                    yield branch
+
+    def around(self, schema: Tree) -> tuple[Tree | None, Token, str]:
+        """The schema that this one describes a member or the items of, their name, the keyword."""
+        cell = self._index.cells.get(id(schema))
+        return membership(cell, self._index) if cell else (None, "", "")
 
     def _choices(self, outwards: Iterable[Tree]) -> dict[int, str]:
         """The choice of each schema that one of these is a member of, by the schema's id."""
@@ -83,21 +103,23 @@ class Fellows:
 
     def _is_used_once(self, schema: Tree) -> bool:
         path = self._index.leads_to.get(id(schema))
-        return path is not None and len(self._index.references.get(path, ())) == 1
+        sites = self._index.references.get(path, ()) if path is not None else ()
+        standing = (site for site in sites if not self._losses.is_gone(site.cell))
+        return next(standing, None) is not None and next(standing, None) is None
 
     def _beside(self, schema: Tree, depth: int) -> Iterable[Tree]:
         """What else describes the member or item that a schema describes."""
         cell = self._index.cells.get(id(schema))
         if cell is None or depth >= _DEEP or self._losses.is_gone(cell):
             return
-        holder, name, keyword = _membership(cell, self._index)
+        holder, name, keyword = membership(cell, self._index)
         for other in self.of(holder, depth + 1).values() if holder is not None else ():
-            for member in _members(other, name, keyword):
+            for member in members(other, name, keyword):
                 if isinstance(member, dict) and not self._composition.is_gone(member):
                     yield member
 
 
-def _membership(cell: Cell, index: Index) -> tuple[Tree | None, Token, str]:
+def membership(cell: Cell, index: Index) -> tuple[Tree | None, Token, str]:
     """The schema that a schema describes a member of, the member's name, and by what keyword."""
     around, key = cell[0], cell[1]
     if key in _ITEMS and id(around[2]) in index.cells:
@@ -107,7 +129,7 @@ def _membership(cell: Cell, index: Index) -> tuple[Tree | None, Token, str]:
     return None, key, ""
 
 
-def _members(schema: Tree, name: Token, keyword: str) -> Iterable[Any]:
+def members(schema: Tree, name: Token, keyword: str) -> Iterable[Any]:
     """What a schema says of the member of that name, or of items."""
     if keyword != "properties":
         return [schema.get(key) for key in _ITEMS]
@@ -115,89 +137,15 @@ def _members(schema: Tree, name: Token, keyword: str) -> Iterable[Any]:
     return [declared.get(str(name))] if isinstance(declared, dict) else []
 
 
+def _branches(schema: Tree, without: tuple[str, ...]) -> Iterable[Tree]:
+    """The branches of the choices of a schema, and its condition."""
+    for choice in ("oneOf", "anyOf"):
+        branches = schema.get(choice) if choice not in without else None
+        yield from (each for each in branches or () if isinstance(each, dict))
+    if isinstance(schema.get("if"), dict):
+        yield schema["if"]
+
+
 def _same_choice(key: str) -> tuple[str, ...]:
     """The keywords whose schemas exclude that of ``key``."""
     return ("then", "else") if key in ("then", "else") else (key,) if key else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Repeated:
-    """Where values that are hidden in one list stand again.
-
-    ``constants`` holds them by id of each schema that has them in ``enum`` or ``const`` or as a
-    value for readers; ``mapped`` the entries of discriminators that go by such a value.
-    """
-
-    constants: dict[int, frozenset[str]]
-    mapped: tuple[tuple[Cell, str], ...]
-
-
-def repeated_values(losses: Losses, composition: Composition) -> Repeated:
-    """Where the enum values that are hidden by themselves stand again."""
-    fellows = Fellows(losses, composition)
-    constants: dict[int, frozenset[str]] = {}
-    mapped: dict[tuple[int, str], tuple[Cell, str]] = {}
-    for cell in losses.index.enums:
-        hidden = hidden_values(cell[2], losses.removed)
-        if not hidden or losses.is_gone(cell):
-            continue
-        for nid, schema in fellows.of(cell[2]).items():
-            if schema is not cell[2] and not hidden.isdisjoint(_constants(schema)):
-                constants[nid] = constants.get(nid, frozenset()) | hidden
-        for top in composition.tops(cell[2]):
-            for place in _mappings(fellows, top, losses.index):
-                found = ((place, key) for key in place[2] if key in hidden)
-                mapped.update(((id(at[2]), key), (at, key)) for at, key in found)
-    return Repeated(constants, tuple(mapped.values()))
-
-
-def _mappings(fellows: Fellows, schema: Tree, index: Index) -> Iterable[Cell]:
-    """The mappings of discriminators that go by the property that ``schema`` describes."""
-    cell = index.cells.get(id(schema))
-    holder, name, keyword = _membership(cell, index) if cell else (None, "", "")
-    if holder is None or keyword != "properties":
-        return
-    for nid, other in fellows.of(holder).items():
-        discriminator = other.get("discriminator")
-        if isinstance(discriminator, dict) and discriminator.get("propertyName") == name:
-            mapping = discriminator.get("mapping")
-            if isinstance(mapping, dict):
-                around: Cell = (index.cells[nid], "discriminator", discriminator)
-                yield (around, "mapping", mapping)
-
-
-def dead_branches(losses: Losses, index: Index) -> Iterable[Cell]:
-    """Branches of a choice, and conditions, that only a hidden value would fulfil."""
-    for nid, hidden in losses.hidden_constants.items():
-        cell = index.cells[nid]
-        demanded = list(_demanded(cell[2]))
-        if not demanded or not hidden.issuperset(demanded):
-            continue
-        holder, _, keyword = _membership(cell, index)
-        if holder is None or keyword != "properties":
-            continue
-        branch = index.cells[id(holder)]
-        while branch[0] is not None and branch[0][1] == "allOf":
-            branch = index.cells[id(branch[0][0][2])]
-        if branch[1] in ("if", "contains") or (
-            branch[0] is not None and branch[0][1] in ("oneOf", "anyOf")
-        ):
-            yield branch
-
-
-def _demanded(schema: Tree) -> Iterable[str]:
-    """The values of which a schema demands one."""
-    values = schema.get("enum")
-    if "const" in schema:
-        yield text_of(schema["const"])
-    elif isinstance(values, list):
-        yield from map(text_of, values)
-
-
-def _constants(schema: Tree) -> Iterable[str]:
-    for key in ("const", "default", "example"):
-        if key in schema:
-            yield text_of(schema[key])
-    for key in ("enum", "examples"):
-        values = schema.get(key)
-        yield from (text_of(each) for each in (values if isinstance(values, list) else ()))

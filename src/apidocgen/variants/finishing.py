@@ -60,11 +60,13 @@ def finish_schema(pass_: Copying, node: Tree, shown: Tree, lost: list[str]) -> A
     empty_key = _lost_its_sense(node, shown, lost)
     if empty_key:
         return _emptied(pass_, node, empty_key)
-    if ENUM_VALUES in node:
-        cut = cut_enum(node, shown, pass_.losses.removed)
+    hidden = pass_.losses.hidden_values(node)
+    if hidden or ENUM_VALUES in node:
+        cut = cut_enum(node, shown, hidden)
         if cut is None:
             return _emptied(pass_, node, "enum")
         shown = cut
+        _drop_values(shown, hidden)
     empty_key = _drop_mentions(pass_, node, shown)
     if empty_key:
         return _emptied(pass_, node, empty_key)
@@ -76,9 +78,8 @@ def finish_schema(pass_: Copying, node: Tree, shown: Tree, lost: list[str]) -> A
 
 def _drop_mentions(pass_: Copying, node: Tree, shown: Tree) -> str:
     """Take out what speaks of things hidden elsewhere; the keyword that leaves a schema empty."""
-    constants = pass_.losses.hidden_constants.get(id(node))
-    emptied = _drop_constants(shown, constants) if constants else ""
-    if not emptied and "not" in shown and _says_otherwise(pass_, node["not"], shown["not"]):
+    emptied = ""
+    if "not" in shown and _says_otherwise(pass_, node["not"], shown["not"]):
         del shown["not"]
         emptied = "" if _keywords(shown) else "not"
     drops = pass_.losses.dropped_names.get(id(node))
@@ -133,21 +134,15 @@ def _bound_items(node: Tree, shown: Tree) -> None:
         _set(shown, "minItems", len(kept) or GONE)
 
 
-def _drop_constants(shown: Tree, hidden: frozenset[str]) -> str:
-    """Take values out that are hidden where they are listed; the keyword that has none left."""
-    for key in _SINGLE_VALUES:
+def _drop_values(shown: Tree, hidden: frozenset[str]) -> None:
+    """Take values for readers out that are hidden where they are listed."""
+    for key in ("example", "default"):
         if key in shown and text_of(shown[key]) in hidden:
-            if key == "const":
-                return key
             del shown[key]
-    for key in _VALUE_LISTS:
-        values = shown.get(key)
-        if isinstance(values, list):
-            kept = [value for value in values if text_of(value) not in hidden]
-            if values and not kept and key == "enum":
-                return key
-            _set(shown, key, kept if kept or not values else GONE)
-    return ""
+    values = shown.get("examples")
+    if isinstance(values, list):
+        kept = [value for value in values if text_of(value) not in hidden]
+        _set(shown, "examples", kept if kept or not values else GONE)
 
 
 def _schema_values(pass_: Copying, node: Tree, shown: Tree) -> Any:
@@ -348,10 +343,11 @@ def finish_server_variable(pass_: Copying, node: Tree, shown: Tree, _: list[str]
     """A Server Variable Object: its enum values; it must have a default (4.8.6 in 3.1)."""
     if ENUM_VALUES not in node:
         return shown
-    cut = cut_enum(node, shown, pass_.losses.removed)
+    hidden = hidden_values(node, pass_.losses.removed)
+    cut = cut_enum(node, shown, hidden)
     if cut is None:
         return _emptied(pass_, node, "enum")
-    if text_of(node.get("default")) in hidden_values(node, pass_.losses.removed):
+    if text_of(node.get("default")) in hidden:
         return _emptied(pass_, node, "default")
     return cut
 

@@ -15,13 +15,13 @@ from apidocgen.spec.walk import walk
 from apidocgen.variants.composition import Composition, properties
 from apidocgen.variants.copying import CopyPass
 from apidocgen.variants.enums import hidden_values
-from apidocgen.variants.fellows import Repeated, dead_branches, repeated_values
 from apidocgen.variants.finishing import example_values, governing
 from apidocgen.variants.index import Cell, ancestors, path_of, unit_of
 from apidocgen.variants.interning import Interning
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.naming import mentioned_names
 from apidocgen.variants.reasons import Cause, Reason
+from apidocgen.variants.repeated import Repeated, repeated_values
 
 
 class Following:
@@ -32,14 +32,23 @@ class Following:
         self._index = losses.index
         self._interning = interning
         losses.shrunk = self._shrunk_schemas()
+        self._repeated = self._find_repeated()
         self._hidden_names = self._declared_in_hidden()
         losses.secret_names = frozenset(n for n in self._hidden_names if not self._declares(n))
         self.copying = CopyPass(losses, interning)
-        self._repeated: Repeated | None = None
-        if self._index.enums:
-            self._repeated = repeated_values(losses, self.copying.composition)
-            losses.hidden_constants = self._repeated.constants
         self._names_dropped = False
+
+    def _find_repeated(self) -> Repeated | None:
+        index, losses = self._index, self._losses
+        if not index.enums and not (losses.removed and index.discriminators):
+            return None
+        composition = Composition(index, losses.removed, losses.shrunk)
+        constants = self._interning.constants(index)
+        found = repeated_values(losses, composition, constants)
+        losses.hidden_constants = found.constants
+        if found.constants:
+            losses.shrunk = self._shrunk_schemas()
+        return found
 
     def mark(self, *, with_values: bool) -> None:
         """Note in the losses what has to be taken out, and where."""
@@ -55,12 +64,15 @@ class Following:
 
     def _mark_constants(self) -> None:
         """Enum values that are hidden where another schema for the same value lists them."""
-        for nid in self._losses.hidden_constants:
+        found = self._repeated
+        if found is None:
+            return
+        for nid in found.constants:
             self._losses.mark(self._index.cells[nid])
-        for place, key in self._repeated.mapped if self._repeated else ():
+        for place, key in found.mapped:
             self._losses.unmapped.add((id(place[2]), key))
             self._losses.mark(place)
-        for branch in list(dead_branches(self._losses, self._index)):
+        for branch in found.branches:
             self._losses.remove(branch, Reason(Cause.EMPTIED, "enum"))
 
     def _mark_all_values(self) -> None:
@@ -158,6 +170,7 @@ class Following:
         shrunk: set[int] = set()
         waiting = [cell for nid, cell in index.cells.items() if nid in removed]
         waiting += [cell for cell in index.enums if hidden_values(cell[2], removed)]
+        waiting += [index.cells[nid] for nid in self._losses.hidden_constants]
         if any(path_of(cell)[:2] == ("components", "schemas") for cell in waiting):
             # A discriminator may name any component by its bare name.
             waiting += [cell for cell in index.naming if "discriminator" in cell[2]]

@@ -62,6 +62,7 @@ class Index:
     below: dict[int, list[Path]] = field(default_factory=dict)
     operations: list[OperationSite] = field(default_factory=list)
     naming: list[Cell] = field(default_factory=list)
+    discriminators: list[Cell] = field(default_factory=list)
     valued: list[tuple[Cell, str]] = field(default_factory=list)
     links: list[Cell] = field(default_factory=list)
     callbacks: list[Cell] = field(default_factory=list)

@@ -221,6 +221,8 @@ class _Pass:
                 self._fail((cell, "$id", None), f"'$id' is no URI: {node['$id']}")
         if not NAMING.isdisjoint(node):
             index.naming.append(cell)
+            if isinstance(node.get("discriminator"), dict):
+                index.discriminators.append(cell)
         if node.get("required") == []:
             index.empties.append(cell)
         if "x-enum-values" in node:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from apidocgen.spec.pointer import Path
+from apidocgen.variants.constants import Constants
 from apidocgen.variants.index import Index, ReferenceSite, unit_of
 from apidocgen.variants.mentions import Mentions
 
@@ -22,6 +23,7 @@ class Interning:
         self._positions: dict[int, tuple[list[Any], tuple[int, ...]]] = {}
         self._into: dict[Path, list[ReferenceSite]] | None = None
         self._mentions: Mentions | None = None
+        self._constants: Constants | None = None
 
     def one(self, original: Any, result: Any) -> Any:
         """The object to use for ``result``: the original or an earlier one if it is the same."""
@@ -65,6 +67,12 @@ class Interning:
         if self._mentions is None:
             self._mentions = Mentions(index)
         return self._mentions
+
+    def constants(self, index: Index) -> Constants:
+        """The values that schemas of the master list."""
+        if self._constants is None:
+            self._constants = Constants(index)
+        return self._constants
 
     def sites_into(self, index: Index, unit: Path) -> list[ReferenceSite]:
         """All references of the master that lead into one of its parts."""

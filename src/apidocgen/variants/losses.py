@@ -9,6 +9,7 @@ from apidocgen.access.audience import Audience
 from apidocgen.spec.document import Tree
 from apidocgen.spec.pointer import Path, Token
 from apidocgen.variants.annotations import Rule
+from apidocgen.variants.enums import hidden_values
 from apidocgen.variants.index import Cell, Index, ancestors, path_of, unit_of
 from apidocgen.variants.reasons import Cause, Reason
 from apidocgen.variants.security import Decision
@@ -57,6 +58,12 @@ class Losses:
     def admits(self, rule: Rule) -> bool:
         """Whether the audience passes a rule."""
         return self.index.annotations.admits(rule, self.audience)
+
+    def hidden_values(self, schema: Tree) -> frozenset[str]:
+        """The values that a schema may list and that are hidden, by itself or by another."""
+        own = hidden_values(schema, self.removed)
+        repeated = self.hidden_constants.get(id(schema))
+        return own | repeated if repeated else own
 
     def is_gone(self, cell: Cell) -> bool:
         """Whether the value of a cell, or anything around it, is gone."""

@@ -24,7 +24,7 @@ from apidocgen.spec.grammar import (
     Slot,
     slot_of,
 )
-from apidocgen.variants.enums import hidden_values, text_of
+from apidocgen.variants.enums import text_of
 from apidocgen.variants.filter import View
 from apidocgen.variants.strings import KEYWORDS, strings_in
 from apidocgen.variants.wording import WORD
@@ -186,7 +186,7 @@ class _Surveying:
             elif isinstance(value, str):
                 self._see(Way.SAID, value)
         elif slot.type == VALUE:
-            hidden = hidden_values(node, self._losses.removed) if key in _ENUMS else frozenset()
+            hidden = self._losses.hidden_values(node) if key in _ENUMS else frozenset()
             values = value if isinstance(value, list) else [value]
             for item in values:
                 if text_of(item) not in hidden:

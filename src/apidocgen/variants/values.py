@@ -17,7 +17,7 @@ from typing import Any, Final
 from apidocgen.spec.document import Tree
 from apidocgen.spec.limits import is_too_deep
 from apidocgen.variants.composition import Applying, Composition, properties
-from apidocgen.variants.enums import hidden_values, text_of
+from apidocgen.variants.enums import text_of
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.spellings import mentions_any
 
@@ -59,7 +59,7 @@ class Projector:
 
     def __init__(self, composition: Composition, losses: Losses) -> None:
         self._composition = composition
-        self._removed = losses.removed
+        self._losses = losses
         self._shrunk = losses.shrunk
         self._secret_names = losses.secret_names
         # What applies together, by the ids of schemas; then what governs a member of that, by name.
@@ -151,7 +151,7 @@ class Projector:
         )
 
     def _is_hidden_value(self, value: Any, schema: Tree) -> bool:
-        hidden = hidden_values(schema, self._removed)
+        hidden = self._losses.hidden_values(schema)
         return bool(hidden) and text_of(value) in hidden
 
     def _content(self, text: str, visible: Iterable[Tree]) -> Any:
@@ -188,8 +188,8 @@ class Projector:
                 continue
             seen.add((id(schema), unseen))
             (hidden if unseen else shown).update(_own_words(schema))
-            hidden |= hidden_values(schema, self._removed)
-            shown -= hidden_values(schema, self._removed)
+            hidden |= self._losses.hidden_values(schema)
+            shown -= self._losses.hidden_values(schema)
             for name, declared in properties(schema):
                 (hidden if unseen or self._gone(declared) else shown).add(name)
                 waiting += [(declared, unseen)] if isinstance(declared, dict) else []
@@ -202,7 +202,8 @@ class Projector:
         """Whether a choice has hidden members, and the value is of one of them.
 
         It is if it fits none of the visible ones; also if only hidden ones list a constant that
-        it holds.
+        it holds. Of ``oneOf``, which allows one member alone, it is of a hidden one as well if it
+        has keys that only hidden ones declare, and none that only visible ones do.
         """
         members = schema.get(choice)
         if not isinstance(members, list):
@@ -212,7 +213,28 @@ class Projector:
         if not hidden:
             return False
         fitting = [each for each in shown if self._fits(value, each)]
-        return not fitting or self._named_by(value, hidden) > self._named_by(value, fitting)
+        if not fitting or self._named_by(value, hidden) > self._named_by(value, fitting):
+            return True
+        return choice == "oneOf" and self._has_keys_of(value, hidden, schema, fitting)
+
+    def _has_keys_of(self, value: Any, hidden: list[Any], around: Tree, fitting: list[Any]) -> bool:
+        """Whether the keys of a value tell hidden members from the visible ones that it fits."""
+        if not isinstance(value, dict):
+            return False
+        theirs, others = self._names_in(hidden), self._names_in(fitting)
+        keys = theirs.intersection(value) - self._names_in([around])
+        return bool(keys) and others.intersection(value) <= theirs
+
+    def _names_in(self, schemas: Iterable[Any]) -> set[str]:
+        """The properties that schemas declare, but for those that are hidden in visible ones."""
+        found: set[str] = set()
+        for schema in schemas:
+            applying = self._composition.applying(schema)
+            for each in applying.visible:
+                found.update(name for name, inner in properties(each) if not self._gone(inner))
+            if self._gone(schema):
+                found.update(name for each in applying.hidden for name, _ in properties(each))
+        return found
 
     def _named_by(self, value: Any, members: Iterable[Any]) -> int:
         """How plainly a value names one of these schemas: by a constant (1), or not at all (0)."""
@@ -296,22 +318,10 @@ class Projector:
         key = (id(value), id(schema))
         if key not in self._fitting:
             self._fitting[key] = value, True  # what a schema asks of itself holds
-            together = self._all_of(schema)
+            together = self._composition.included(schema)
             fits = all(self._fits_itself(value, each, depth) for each in together)
             self._fitting[key] = value, fits and bool(together)
         return self._fitting[key][1]
-
-    def _all_of(self, schema: Tree) -> list[Tree]:
-        """A schema with all that it refers to or includes; nothing if it is gone itself."""
-        found: dict[int, Tree] = {}
-        waiting: list[Any] = [schema]
-        while waiting:
-            each = waiting.pop()
-            if not isinstance(each, dict) or id(each) in found or self._gone(each):
-                continue
-            found[id(each)] = each
-            waiting += (self._composition.target(each), *_as_list(each.get("allOf")))
-        return list(found.values())
 
     def _gone(self, schema: Any) -> bool:
         return self._composition.is_gone(schema)
@@ -335,7 +345,7 @@ class Projector:
         if "const" in schema and text_of(value) != text_of(schema["const"]):
             return False
         values = schema.get("enum")
-        hidden = hidden_values(schema, self._removed)
+        hidden = self._losses.hidden_values(schema)
         return not isinstance(values, list) or text_of(value) in (
             {text_of(each) for each in values} - hidden
         )

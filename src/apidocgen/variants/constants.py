@@ -1,0 +1,53 @@
+"""Which schemas list a value: to see quickly that nobody repeats what is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from apidocgen.spec.document import Tree
+from apidocgen.variants.enums import text_of
+from apidocgen.variants.index import Index
+
+_SINGLE = ("const", "default", "example")
+_LISTS = ("enum", "examples")
+_HOLDING = frozenset({*_SINGLE, *_LISTS, "discriminator"})
+
+
+class Constants:
+    """Made once for a master, when it is first asked for."""
+
+    def __init__(self, index: Index) -> None:
+        self._holders: dict[str, list[int]] = {}
+        for nid, cell in index.cells.items():
+            if not _HOLDING.isdisjoint(cell[2]) and index.types[nid] == "Schema":
+                for text in {*listed(cell[2]), *_mapped(cell[2])}:
+                    self._holders.setdefault(text, []).append(nid)
+
+    def stand_elsewhere(self, values: Iterable[str], schema: Tree) -> bool:
+        """Whether another schema than this one lists one of these values, or maps it."""
+        return any(nid != id(schema) for text in values for nid in self._holders.get(text, ()))
+
+
+def listed(schema: Tree) -> Iterator[str]:
+    """The values that a schema lists, as texts: what it demands, and what it says for readers."""
+    for key in _SINGLE:
+        if key in schema:
+            yield text_of(schema[key])
+    for key in _LISTS:
+        values = schema.get(key)
+        yield from (text_of(each) for each in (values if isinstance(values, list) else ()))
+
+
+def demanded(schema: Tree) -> Iterator[str]:
+    """The values of which a schema demands one."""
+    values = schema.get("enum")
+    if "const" in schema:
+        yield text_of(schema["const"])
+    elif isinstance(values, list):
+        yield from map(text_of, values)
+
+
+def _mapped(schema: Tree) -> Iterable[str]:
+    discriminator = schema.get("discriminator")
+    mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+    return mapping if isinstance(mapping, dict) else ()
