@@ -39,6 +39,8 @@ class Composition:
         self._shrunk = shrunk
         self._applying: dict[int, Applying] = {}
         self._names: dict[int, frozenset[str]] = {}
+        self._outwards: dict[int, tuple[Tree, ...]] = {}
+        self._declaring: dict[int, tuple[set[str], set[str]]] = {}
 
     def applying(self, schema: Any) -> Applying:
         """The schemas that apply wherever ``schema`` does, itself first."""
@@ -72,18 +74,33 @@ class Composition:
         return known
 
     def _hidden_names(self, schema: Tree) -> frozenset[str]:
-        tops = self.tops(schema)
+        # What only refers applies nothing that its target does not apply.
+        tops = [top for top in self.tops(schema) if top is schema or not _mere_reference(top)]
+        shrunk = [top for top in tops if id(top) in self._shrunk]
+        covered: set[int] = set()
+        hidden, shown = self._declared_below(shrunk, covered)
+        if hidden - shown and len(shrunk) < len(tops):
+            others = [top for top in tops if id(top) not in self._shrunk]
+            shown |= self._declared_below(others, covered)[1]
+        return frozenset(hidden - shown)
+
+    def _declared_below(self, tops: list[Tree], covered: set[int]) -> tuple[set[str], set[str]]:
+        """The hidden and the visible property names of all that these schemas apply.
+
+        Outermost first: what one of them applies need not be asked once more, and is noted as
+        ``covered``.
+        """
         hidden: set[str] = set()
         shown: set[str] = set()
-        # What only refers applies nothing that its target does not apply.
-        tops = [top for top in tops if top is schema or not _MERELY_REFERS.issuperset(top)]
-        for top in tops:
-            if id(top) in self._shrunk:
-                self._declared(self.applying(top), hidden, shown)
-        for top in tops if hidden - shown else ():
-            if id(top) not in self._shrunk:
-                self._declared(self.applying(top), hidden, shown)
-        return frozenset(hidden - shown)
+        for top in reversed(tops):
+            if id(top) not in covered:
+                covered.update(map(id, self.applying(top).visible))
+                known = self._declaring.get(id(top))
+                if known is None:
+                    known = self._declaring[id(top)] = self._declared(self.applying(top))
+                hidden |= known[0]
+                shown |= known[1]
+        return hidden, shown
 
     def refused_names(self, schema: Tree) -> frozenset[str]:
         """Names that only a hidden value of ``propertyNames`` would allow."""
@@ -155,13 +172,17 @@ class Composition:
                 yield current
                 stack.extend(self.applicators(current))
 
-    def _declared(self, applying: Applying, hidden: set[str], shown: set[str]) -> None:
+    def _declared(self, applying: Applying) -> tuple[set[str], set[str]]:
+        """The names of properties that are declared and hidden, and those that are visible."""
+        hidden: set[str] = set()
+        shown: set[str] = set()
         for schema in applying.visible:
             for name, declared in properties(schema):
                 (hidden if self.is_gone(declared) else shown).add(name)
             hidden.update(self.refused_names(schema))
         for schema in applying.hidden:
             hidden.update(name for name, _ in properties(schema))
+        return hidden, shown
 
     def tops(self, schema: Tree) -> list[Tree]:
         """The schema, and every visible schema that applies it in place, outwards."""
@@ -174,7 +195,10 @@ class Composition:
                 continue
             seen.add(id(current))
             found.append(current)
-            stack.extend(self._appliers(current))
+            appliers = self._outwards.get(id(current))
+            if appliers is None:
+                appliers = self._outwards[id(current)] = tuple(self._appliers(current))
+            stack.extend(appliers)
         return found
 
     def _appliers(self, schema: Tree) -> Iterator[Tree]:
@@ -190,6 +214,10 @@ class Composition:
 
     def _in_hidden(self, cell: Any) -> bool:
         return any(id(value) in self._removed for value in ancestors(cell))
+
+
+def _mere_reference(schema: Tree) -> bool:
+    return _MERELY_REFERS.issuperset(schema)
 
 
 def properties(schema: Tree) -> Iterator[tuple[str, Any]]:
