@@ -1,12 +1,13 @@
 """How long four variants of a document take, next to a peer doing the same in the same run.
 
-    python benchmarks/filter.py DOCUMENT [--redocly PATH/TO/redocly] [--runs 3]
+    python benchmarks/filter.py DOCUMENT [--redocly PATH/TO/redocly] [--runs 3] [--copies 1]
 
 The document is annotated pseudo-randomly, with a fixed seed: every operation gets an allow-list
 of some of four audiences. apidocgen and, if its command is given, Redocly CLI (``bundle`` with
 ``filter-in`` and ``remove-unused-components``, all four in one process) then write four JSON
 files from the same input. Printed are the median seconds of CPU of whole processes, the peak
-memory, and the ratio. The leak audit is not part of it; the peer has none.
+memory, and the ratio. The leak audit is not part of it; the peer has none. With ``--copies`` the
+document holds itself as often, under other names, to see how time grows.
 """
 
 from __future__ import annotations
@@ -58,10 +59,11 @@ def main() -> None:
     parser.add_argument("document", type=Path)
     parser.add_argument("--redocly", type=Path, help="the redocly command")
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--copies", type=int, default=1)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        document = annotated(given.document, work)
+        document = annotated(given.document, work, given.copies)
         size = document.stat().st_size / 1e6
         print(f"{given.document.name}: {size:.1f} MB of JSON, four audiences, {given.runs} runs")
         ours = measure([sys.executable, "-c", OURS, str(document), str(work)], work, given.runs)
@@ -72,11 +74,13 @@ def main() -> None:
             print(f"ratio        {peer.median / ours.median:8.1f}")
 
 
-def annotated(source: Path, work: Path) -> Path:
+def annotated(source: Path, work: Path, copies: int) -> Path:
     """The document as one JSON file with audiences and allow-lists."""
     from apidocgen.spec.loading import load
 
     tree: dict[str, Any] = load(source).document.tree
+    if copies > 1:
+        tree = multiplied(tree, copies)
     chance = random.Random(SEED)  # noqa: S311 - a fixed seed is the point
     tree["x-audiences"] = {name: {} for name in AUDIENCES}
     for item in tree["paths"].values():
@@ -85,6 +89,24 @@ def annotated(source: Path, work: Path) -> Path:
     target = work / "master.json"
     target.write_text(json.dumps(tree), "utf-8")
     return target
+
+
+def multiplied(tree: dict[str, Any], copies: int) -> dict[str, Any]:
+    """The document with its paths and components so many times, no two called alike."""
+    paths = dict(tree["paths"])
+    components = {kind: dict(entries) for kind, entries in tree["components"].items()}
+    text = json.dumps({"paths": tree["paths"], "components": tree["components"]})
+    for number in range(1, copies):
+        prefix = f"c{number}_"
+        named = text.replace('"operationId": "', f'"operationId": "{prefix}')
+        for kind in tree["components"]:
+            named = named.replace(f'"#/components/{kind}/', f'"#/components/{kind}/{prefix}')
+        copy = json.loads(named)
+        paths |= {f"/{prefix}{path[1:]}": item for path, item in copy["paths"].items()}
+        for kind, entries in copy["components"].items():
+            own = {f"{prefix}{name}": entry for name, entry in entries.items()}
+            components[kind].update(own)
+    return {**tree, "paths": paths, "components": components}
 
 
 def redocly(command: Path, document: Path, work: Path) -> list[str]:
