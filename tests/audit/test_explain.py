@@ -10,6 +10,7 @@ from apidocgen.spec.loading import load
 from apidocgen.spec.problems import InputError
 from apidocgen.variants.explain import Explanation, explain
 from apidocgen.variants.filter import Filtering
+from tests.variants.masters import document
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +81,29 @@ def test_a_scope_and_an_alias(reference: Filtering) -> None:
     alias = explain(reference, "third-party", "health_metrics_write")
     assert alias.visible
     assert "+0 needed by POST /api/v1/metrics" in texts(alias)
+
+
+def test_a_path_that_refers_to_an_item_others_share() -> None:
+    answer = {"responses": {"200": {"description": "fine"}}}
+    master = document(
+        {
+            "openapi": "3.1.0",
+            "info": {"title": "T", "version": "1"},
+            "x-tiers": ["free", "premium"],
+            "x-audiences": {"free": {"tier": "free"}},
+            "paths": {
+                "/open": {"x-tier": "free", "$ref": "#/components/pathItems/Shared"},
+                "/closed": {"x-tier": "premium", "$ref": "#/components/pathItems/Shared"},
+            },
+            "components": {"pathItems": {"Shared": {"get": answer}}},
+        }
+    )
+    shown = explain(Filtering(master), "free", "GET /open")
+    assert shown.visible
+    assert "+0 component pathItems/Shared is used by path /open" in texts(shown)
+    hidden = explain(Filtering(master), "free", "get /closed")
+    assert not hidden.visible
+    assert texts(hidden)[0] == "-0 path /closed is for tier premium and above"
 
 
 @pytest.mark.parametrize("target", ["nothing_like_it", "GET /nowhere", "#/components/schemas/No"])

@@ -61,36 +61,50 @@ class _Explainer:
         self._audience = audience
 
     def explain(self, target: str) -> Explanation:
-        path = self._find(target)
-        if path is None:
-            visible, steps = self._scope(target), tuple(self._scope_steps(target))
+        paths = self._find(target)
+        if paths:
+            visible = all(map(self._is_visible, paths))
+            steps = tuple(step for path in paths for step in self._path_steps(path))
         else:
-            visible = self._is_visible(path)
-            steps = tuple(self._path_steps(path))
+            visible, steps = self._scope(target), tuple(self._scope_steps(target))
         return Explanation(target, self._audience.name, visible, steps)
 
     # -- what is meant ---------------------------------------------------------------------------
 
-    def _find(self, target: str) -> Path | None:
+    def _find(self, target: str) -> tuple[Path, ...]:
+        """What has to be visible for the target to be; nothing if it is a scope."""
         if target.startswith(("#", "/")) and (path := self._pointer(target)) is not None:
-            return path
+            return (path,)
         method, _, rest = target.partition(" ")
         for site in self._index.operations:
             path = path_of(site.cell)
             if site.node.get("operationId") == target:
-                return path
+                return (path,)
             if site.method.lower() == method.lower() and rest.strip() in path[:2]:
-                return path
+                return (path,)
+        if found := self._by_reference(method, rest.strip()):
+            return found
         if target in self._known_scopes():
-            return None
+            return ()
         for candidate in _component_paths(target):
             if self._index.chain(candidate):
-                return candidate
+                return (candidate,)
         raise InputError(
             f"nothing is called {target!r}; name an operation (GET /path or operationId), "
             "a JSON pointer, a component (Name or Name.property) or a scope",
             Location(self._filtering.document.name),
         )
+
+    def _by_reference(self, method: str, name: str) -> tuple[Path, ...]:
+        """A path whose item is a reference, and the operation there (Path Item Object, 4.8.9)."""
+        for place in ("paths", "webhooks", "x-webhooks"):
+            if not self._index.chain((place, name)):
+                continue
+            item = self._index.followed(self._index.target((place, name)))
+            for site in self._index.operations:
+                if site.item[2] is item and site.method.lower() == method.lower():
+                    return (place, name), path_of(site.cell)
+        return ()
 
     def _pointer(self, target: str) -> Path | None:
         names = parse_fragment(target) if target.startswith("#") else parse_pointer(target)
