@@ -309,6 +309,7 @@ _CAUSES = {
     Cause.SECURITY: "needs what this audience cannot have, in every alternative",
     Cause.REFERENCE: "refers to {target}, which is gone",
     Cause.UNUSED: "is a definition that nothing visible leads to",
+    Cause.RESTATES: "says more of {target}, which is gone",
     Cause.LINK: "leads to an operation that is not visible",
     Cause.EXPRESSION: "is called at an address that names what is gone",
     Cause.EMPTIED: "lost {key!r} and would not be valid without it",

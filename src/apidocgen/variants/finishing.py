@@ -56,7 +56,7 @@ class Copying(Protocol):
 
 def finish_schema(pass_: Copying, node: Tree, shown: Tree, lost: list[str]) -> Any:
     """A Schema Object: conditions, choices, enum values, names and values that lost their sense."""
-    _drop_dependent_keywords(shown, lost)
+    _drop_dependent_keywords(node, shown, lost)
     empty_key = _lost_its_sense(node, shown, lost)
     if empty_key:
         return _emptied(pass_, node, empty_key)
@@ -89,7 +89,10 @@ def _drop_mentions(pass_: Copying, node: Tree, shown: Tree) -> str:
     return emptied
 
 
-def _drop_dependent_keywords(shown: Tree, lost: list[str]) -> None:
+def _drop_dependent_keywords(node: Tree, shown: Tree, lost: list[str]) -> None:
+    if "if" in shown and not _asks(shown["if"]) and _asks(node["if"]):
+        del shown["if"]  # it would always be fulfilled
+        lost = [*lost, "if"]
     for keyword, dependent in _LOST_WITH.items():
         if keyword in lost:
             for key in dependent:
@@ -112,6 +115,12 @@ def _lost_its_sense(node: Tree, shown: Tree, lost: list[str]) -> str:
 def _says_otherwise(pass_: Copying, excluded: Any, shown: Any) -> bool:
     """Whether an exclusion has lost a condition: it would then exclude what is allowed."""
     return id(excluded) in pass_.losses.shrunk or _assertions(excluded) != _assertions(shown)
+
+
+def _asks(condition: Any) -> bool:
+    """Whether a condition asks for more than a type."""
+    asked = _assertions(condition)
+    return not isinstance(asked, dict) or not asked.keys() <= {"type"}
 
 
 def _assertions(schema: Any) -> Any:

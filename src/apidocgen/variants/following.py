@@ -22,6 +22,7 @@ from apidocgen.variants.losses import Losses
 from apidocgen.variants.naming import mentioned_names
 from apidocgen.variants.reasons import Cause, Reason
 from apidocgen.variants.repeated import Repeated, repeated_values
+from apidocgen.variants.restated import restated_properties
 
 
 class Following:
@@ -52,6 +53,7 @@ class Following:
 
     def mark(self, *, with_values: bool) -> None:
         """Note in the losses what has to be taken out, and where."""
+        self._mark_restated()
         self._mark_constants()
         if self._losses.shrunk:
             for cell in () if self._names_dropped else self._index.naming:
@@ -61,6 +63,11 @@ class Following:
                 self._mark_all_values()
         if with_values:
             self._mark_expressions()
+
+    def _mark_restated(self) -> None:
+        """Properties that are gone, where the schema around them says more of them."""
+        for cell, reason in list(restated_properties(self._losses)):
+            self._losses.remove(cell, reason)
 
     def _mark_constants(self) -> None:
         """Enum values that are hidden where another schema for the same value lists them."""
@@ -89,10 +96,20 @@ class Following:
                 losses.mark(cell)
             return
         names = mentioned_names(node) & self._hidden_names
-        drops = names & self.copying.composition.hidden_names(node) if names else names
+        drops = names & self._names_hidden_for(node) if names else names
         if drops != losses.dropped_names.get(id(node), frozenset()):
             losses.dropped_names[id(node)] = drops
             losses.mark(cell)
+
+    def _names_hidden_for(self, schema: Tree) -> frozenset[str]:
+        """Names that are hidden in what a schema describes.
+
+        In an array ``required`` means nothing, and is often meant for its items.
+        """
+        hidden, items = self.copying.composition.hidden_names(schema), schema.get("items")
+        if isinstance(items, dict) and "properties" not in schema:
+            hidden |= self.copying.composition.hidden_names(items)
+        return hidden
 
     def _mark_values(self, cell: Cell, type_name: str) -> None:
         node = cell[2]

@@ -19,6 +19,7 @@ class Cause(Enum):
     EXPRESSION = "expression"
     EMPTIED = "emptied"
     UNUSED = "unused"
+    RESTATES = "restates"
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,7 +213,12 @@ class Projector:
         if not hidden:
             return False
         fitting = [each for each in shown if self._fits(value, each)]
-        if not fitting or self._named_by(value, hidden) > self._named_by(value, fitting):
+        if not fitting:
+            return True
+        # Of ``anyOf`` a value may be of several: what is hidden of it goes, and the rest stays.
+        unsaid = self._composition.hidden_names(schema) if choice == "anyOf" else frozenset()
+        telling = self.without_names(value, unsaid)
+        if self._named_by(telling, hidden) > self._named_by(telling, fitting):
             return True
         return choice == "oneOf" and self._has_keys_of(value, hidden, schema, fitting)
 
