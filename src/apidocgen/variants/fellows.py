@@ -19,7 +19,11 @@ from apidocgen.variants.losses import Losses
 _ITEMS = ("items", "contains", "unevaluatedItems", "additionalItems")
 _ALTERNATIVES = ("oneOf", "anyOf", "then", "else")
 _MOST_KNOWN = 64
-_DEEP = 12  # members of members: further up, nobody says again what a value may be
+OUTWARDS = 12
+"""Members of members: further out, nobody says again what a value may be."""
+
+Steps = tuple[tuple[Token, str], ...]
+"""From a schema to a value inside its values: names of members, and the keywords they are under."""
 
 
 class Fellows:
@@ -110,7 +114,7 @@ class Fellows:
     def _beside(self, schema: Tree, depth: int) -> Iterable[Tree]:
         """What else describes the member or item that a schema describes."""
         cell = self._index.cells.get(id(schema))
-        if cell is None or depth >= _DEEP or self._losses.is_gone(cell):
+        if cell is None or depth >= OUTWARDS or self._losses.is_gone(cell):
             return
         holder, name, keyword = membership(cell, self._index)
         for other in self.of(holder, depth + 1).values() if holder is not None else ():

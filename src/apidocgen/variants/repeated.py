@@ -12,19 +12,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from apidocgen.spec.document import Tree
-from apidocgen.spec.pointer import Token
 from apidocgen.variants.composition import Composition
 from apidocgen.variants.constants import Constants, demanded, listed
 from apidocgen.variants.enums import hidden_values
-from apidocgen.variants.fellows import Fellows, members
+from apidocgen.variants.fellows import OUTWARDS, Fellows, Steps, members
 from apidocgen.variants.index import Cell, Index
 from apidocgen.variants.kinds import Kinds, kinds_told_apart
 from apidocgen.variants.losses import Losses
-
-_DEEP = 12  # members of members: further up, nobody says again what a value may be
-
-_Steps = tuple[tuple[Token, str], ...]
-"""From a schema to the schema of a value inside its values: names of members, and keywords."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +43,7 @@ class _Hiding:
     """
 
     schema: Tree
-    steps: _Steps
+    steps: Steps
     values: frozenset[str]
     widely: bool = False
 
@@ -81,7 +75,7 @@ def _of_kinds(kinds: Iterable[Kinds]) -> Iterator[_Hiding]:
                 yield _Hiding(each.schema, _steps(each), frozenset(values), widely=widely)
 
 
-def _steps(kinds: Kinds) -> _Steps:
+def _steps(kinds: Kinds) -> Steps:
     return ((kinds.member, "properties"),)
 
 
@@ -176,7 +170,7 @@ class _Repeating:
         """Look beside the value, beside the object that it is a member of, and further outwards."""
         schema: Tree | None = hiding.schema
         steps = hiding.steps
-        for _ in range(_DEEP):
+        for _ in range(OUTWARDS):
             if schema is None:
                 return
             for branch in self._fellows.branches(schema):
@@ -185,7 +179,7 @@ class _Repeating:
             schema, name, keyword = self._fellows.around(schema)
             steps = ((name, keyword), *steps)
 
-    def _demands(self, branch: Tree, steps: _Steps, values: frozenset[str]) -> bool:
+    def _demands(self, branch: Tree, steps: Steps, values: frozenset[str]) -> bool:
         """Whether a branch demands one of these values and allows no other."""
         for each in self._composition.included(branch):
             if not steps:

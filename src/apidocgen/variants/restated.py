@@ -12,16 +12,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from apidocgen.spec.document import Tree
-from apidocgen.spec.pointer import Token
 from apidocgen.variants.annotations import Rule
-from apidocgen.variants.fellows import members, membership
+from apidocgen.variants.fellows import OUTWARDS, Steps, members, membership
 from apidocgen.variants.index import Cell, Index, path_of
 from apidocgen.variants.layouts import IN_PLACE
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.reasons import Cause, Reason
-
-_DEEP = 12  # members of members: further out, nobody says more of a property
-_Steps = tuple[tuple[Token, str], ...]
 
 
 def restated_properties(losses: Losses) -> Iterator[tuple[Cell, Reason]]:
@@ -39,8 +35,8 @@ def _restating(losses: Losses, cell: Cell) -> Iterator[tuple[Cell, Reason]]:
     if keyword != "properties":
         return
     reason: Reason | None = None
-    steps: _Steps = ()
-    for _ in range(_DEEP):
+    steps: Steps = ()
+    for _ in range(OUTWARDS):
         if holder is None:
             return
         steps = ((name, keyword), *steps)
@@ -67,7 +63,7 @@ def _in_place(schema: Tree) -> Iterator[Tree]:
             stack += inner
 
 
-def _at(schema: Tree, steps: _Steps) -> list[Tree]:
+def _at(schema: Tree, steps: Steps) -> list[Tree]:
     """What a schema says of the member of a member, in place."""
     found: list[Any] = [schema]
     for name, keyword in steps:
