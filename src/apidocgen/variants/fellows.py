@@ -68,6 +68,10 @@ class Fellows:
                 if id(branch) not in leading and not self._composition.is_gone(branch):
                     yield branch
 
+    def choosers(self, schema: Tree) -> frozenset[int]:
+        """The ids of the schemas of whose choices this one is a branch, or part of one."""
+        return frozenset(self._choices(self._composition.tops(schema)))
+
     def around(self, schema: Tree) -> tuple[Tree | None, Token, str]:
         """The schema that this one describes a member or the items of, their name, the keyword."""
         cell = self._index.cells.get(id(schema))

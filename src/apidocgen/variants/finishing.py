@@ -12,13 +12,13 @@ from typing import Any, Protocol
 
 from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import HTTP_METHODS
-from apidocgen.variants.composition import Composition
+from apidocgen.variants.composition import Composition, properties
 from apidocgen.variants.encodings import ENCODINGS, cut_encodings
 from apidocgen.variants.enums import ENUM_VALUES, cut_enum, hidden_values, text_of
 from apidocgen.variants.expressions import Expressions
 from apidocgen.variants.interning import Interning
 from apidocgen.variants.losses import Losses
-from apidocgen.variants.naming import drop_names
+from apidocgen.variants.naming import drop_from_extensions, drop_names
 from apidocgen.variants.shared_examples import SharedExamples
 from apidocgen.variants.values import GONE, Projector
 
@@ -70,6 +70,7 @@ def finish_schema(pass_: Copying, node: Tree, shown: Tree, lost: list[str]) -> A
     empty_key = _drop_mentions(pass_, node, shown)
     if empty_key:
         return _emptied(pass_, node, empty_key)
+    _drop_listed_names(pass_, node, shown)
     _bound_items(node, shown)
     if shown.get("required") == []:
         del shown["required"]
@@ -87,6 +88,14 @@ def _drop_mentions(pass_: Copying, node: Tree, shown: Tree) -> str:
         drop_names(shown, drops)
         emptied = "required" if not _keywords(shown) and _keywords(node) else ""
     return emptied
+
+
+def _drop_listed_names(pass_: Copying, node: Tree, shown: Tree) -> None:
+    """Names of properties that have gone from a schema, in the extensions beside them."""
+    composition = pass_.composition
+    gone = [name for name, declared in properties(node) if composition.is_gone(declared)]
+    if gone and any(key.startswith("x-") for key in shown):
+        drop_from_extensions(shown, composition.hidden_names(node).intersection(gone))
 
 
 def _drop_dependent_keywords(node: Tree, shown: Tree, lost: list[str]) -> None:

@@ -35,6 +35,36 @@ def drop_names(schema: Tree, names: frozenset[str]) -> None:
         _set(schema, "propertyNames", {**allowed, "enum": kept} if kept else None)
 
 
+def drop_from_extensions(schema: Tree, names: frozenset[str]) -> None:
+    """Take names out of what other tools keep beside the properties of a schema's copy.
+
+    Lists of properties (which to expand, in what order) and maps by property; what is left empty
+    goes, as anywhere.
+    """
+    for key in [key for key in schema if key.startswith("x-")]:
+        value = schema[key]
+        kept = _unnamed(value, names)
+        if kept is not value:
+            _set(schema, key, kept)
+
+
+def _unnamed(value: Any, names: frozenset[str]) -> Any:
+    kept: Any
+    if isinstance(value, list):
+        kept = [_unnamed(item, names) for item in value if not _is_name(item, names)]
+        same = len(kept) == len(value) and all(a is b for a, b in zip(kept, value, strict=True))
+    elif isinstance(value, dict):
+        kept = {key: _unnamed(item, names) for key, item in value.items() if key not in names}
+        same = len(kept) == len(value) and all(kept[key] is value[key] for key in kept)
+    else:
+        return value
+    return value if same else kept
+
+
+def _is_name(item: Any, names: frozenset[str]) -> bool:
+    return isinstance(item, str) and item in names
+
+
 def _dependencies(value: Any, names: frozenset[str]) -> Any:
     if not isinstance(value, dict):
         return value

@@ -149,22 +149,35 @@ class _Repeating:
 
     def _add_mapped(self, hiding: _Hiding) -> None:
         for top in self._composition.tops(hiding.schema):
-            for place in self._mappings(top):
-                found = ((place, key) for key in place[2] if key in hiding.values)
-                self._mapped.update(((id(at[2]), key), (at, key)) for at, key in found)
+            holder, name, keyword = self._fellows.around(top)
+            if holder is not None and keyword == "properties":
+                for place, key in self._entries(holder, str(name), hiding.values):
+                    self._mapped[id(place[2]), key] = place, key
 
-    def _mappings(self, schema: Tree) -> Iterator[Cell]:
-        """The mappings of discriminators that go by the property that ``schema`` describes."""
-        holder, name, keyword = self._fellows.around(schema)
-        if holder is None or keyword != "properties":
-            return
+    def _entries(
+        self, holder: Tree, name: str, values: frozenset[str]
+    ) -> Iterator[tuple[Cell, str]]:
+        """The entries for these values in discriminators that go by a property of ``holder``.
+
+        What leads to another branch than the one that this property stands in says nothing of it.
+        """
+        choosers = self._fellows.choosers(holder)
+        own = {id(each) for each in self._composition.tops(holder)}
         for nid, other in self._fellows.of(holder).items():
             discriminator = other.get("discriminator")
-            if isinstance(discriminator, dict) and discriminator.get("propertyName") == name:
-                mapping = discriminator.get("mapping")
-                if isinstance(mapping, dict):
-                    around: Cell = (self._index.cells[nid], "discriminator", discriminator)
-                    yield (around, "mapping", mapping)
+            if not isinstance(discriminator, dict) or discriminator.get("propertyName") != name:
+                continue
+            mapping = discriminator.get("mapping")
+            place: Cell = (
+                (self._index.cells[nid], "discriminator", discriminator),
+                "mapping",
+                mapping,
+            )
+            for key in values & mapping.keys() if isinstance(mapping, dict) else ():
+                path = self._index.mapped.get((id(mapping), key))
+                target = self._index.followed(self._index.target(path)) if path else None
+                if nid not in choosers or target is None or id(target) in own:
+                    yield place, key
 
     def _add_branches(self, hiding: _Hiding) -> None:
         """Look beside the value, beside the object that it is a member of, and further outwards."""
