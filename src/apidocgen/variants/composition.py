@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from apidocgen.spec.document import Tree
+from apidocgen.spec.pointer import Path
 from apidocgen.variants.enums import hidden_values
 from apidocgen.variants.index import Index, ancestors, path_of
 
@@ -125,19 +126,35 @@ class Composition:
             waiting += (self.target(each), *(parts if isinstance(parts, list) else ()))
         return list(found.values())
 
-    def names_gone(self, value: Any, schema: Tree) -> bool:
-        """Whether a value says by its discriminator that it is of a schema that is gone."""
+    def kind_of(self, value: Any, schema: Tree) -> Path | None:
+        """Where the schema is that a value names by a discriminator, gone or not."""
         discriminator = schema.get("discriminator")
         if not isinstance(discriminator, dict) or not isinstance(value, dict):
-            return False
+            return None
         name = value.get(str(discriminator.get("propertyName")))
         if not isinstance(name, str):
-            return False
+            return None
         path = self._index.mapped.get((id(discriminator.get("mapping")), name))
+        return ("components", "schemas", name) if path is None else path
+
+    def names_gone(self, value: Any, schema: Tree) -> bool:
+        """Whether a value says by its discriminator that it is of a schema that is gone."""
+        path = self.kind_of(value, schema)
+        return path is not None and any(each in self._removed for each in self._chain(path))
+
+    def named(self, value: Any, schema: Tree) -> Tree | None:
+        """The schema that a value says by its discriminator to be of, if it is still there."""
+        path = self.kind_of(value, schema)
         if path is None:
-            path = ("components", "schemas", name)
-        chain = self._index.chains.get(path) or self._index.chain(path)
-        return any(each in self._removed for each in chain)
+            return None
+        chain = self._chain(path)
+        if not chain or any(each in self._removed for each in chain):
+            return None
+        node = self._index.target(path)
+        return node if isinstance(node, dict) else None
+
+    def _chain(self, path: Path) -> tuple[int, ...]:
+        return self._index.chains.get(path) or self._index.chain(path)
 
     def is_gone(self, schema: Any) -> bool:
         """Whether a schema is gone for this audience."""

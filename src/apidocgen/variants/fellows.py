@@ -34,6 +34,7 @@ class Fellows:
         self._index: Index = losses.index
         self._composition = composition
         self._known: dict[int, dict[int, Tree]] = {}
+        self._inside: dict[int, tuple[Tree, ...]] = {}
 
     def of(self, schema: Tree, depth: int = 0) -> dict[int, Tree]:
         """The visible schemas that apply to values of ``schema``, itself among them, by id."""
@@ -95,19 +96,26 @@ class Fellows:
             schema, choice = stack.pop()
             found.setdefault(id(schema), schema)
             for inner in self._applied(schema, _same_choice(choice)):
-                if isinstance(inner, dict) and id(inner) not in found:
-                    if self._composition.is_gone(inner):
-                        continue
+                if id(inner) not in found:
                     found[id(inner)] = inner
                     stack.append((inner, ""))
 
     def _applied(self, schema: Tree, without: tuple[str, ...]) -> Iterable[Any]:
         """What a schema applies in place, ``not`` included; a shared schema is others' as well."""
+        if without:
+            return self._find_applied(schema, without)
+        known = self._inside.get(id(schema))
+        if known is None:
+            known = self._inside[id(schema)] = tuple(self._find_applied(schema, ()))
+        return known
+
+    def _find_applied(self, schema: Tree, without: tuple[str, ...]) -> Iterator[Tree]:
         target = self._composition.target(schema)
-        for each in self._composition.applicators(schema, without):
+        for each in (*self._composition.applicators(schema, without), schema.get("not")):
+            if not isinstance(each, dict) or self._composition.is_gone(each):
+                continue
             if each is not target or self._is_used_once(schema):
                 yield each
-        yield schema.get("not")
 
     def _is_used_once(self, schema: Tree) -> bool:
         path = self._index.leads_to.get(id(schema))

@@ -126,10 +126,15 @@ def _says_otherwise(pass_: Copying, excluded: Any, shown: Any) -> bool:
     return id(excluded) in pass_.losses.shrunk or _assertions(excluded) != _assertions(shown)
 
 
-def _asks(condition: Any) -> bool:
-    """Whether a condition asks for more than a type."""
+def _asks(condition: Any, *, of_type: bool = False) -> bool:
+    """Whether a condition asks for anything, for more than a type unless ``of_type``."""
     asked = _assertions(condition)
-    return not isinstance(asked, dict) or not asked.keys() <= {"type"}
+    if not isinstance(asked, dict):
+        return asked is not True
+    told = {"properties"} if of_type else {"type", "properties"}
+    members = asked.get("properties")
+    inner = members.values() if isinstance(members, dict) else ()
+    return not asked.keys() <= told or any(_asks(each, of_type=True) for each in inner)
 
 
 def _assertions(schema: Any) -> Any:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from apidocgen.spec.document import Tree
 from apidocgen.spec.pointer import Path
+from apidocgen.variants.constants import demanded
 from apidocgen.variants.index import Cell, Index, ReferenceSite, path_of
 from apidocgen.variants.losses import Losses
 
@@ -57,36 +58,62 @@ class _Reading:
         self._own: Tree = cell[2]["discriminator"]
         self._hidden: dict[int, Path] = {}
         self._visible: dict[int, Path] = {}
+        mapping = self._own.get("mapping")
+        keys = mapping if isinstance(mapping, dict) else ()
+        paths = (self._index.mapped.get((id(mapping), key)) for key in keys)
+        self._mapped = {self._meant(path) for path in paths if path is not None}
 
     def kinds(self) -> Kinds:
         """The kinds, by what the audience may know of their schemas."""
         schema: Tree = self._cell[2]
         found = Kinds(schema, str(self._own.get("propertyName")))
         self._read_members(schema)
-        self._read_children()
+        self._read_children(self._cell, set())
         mapped = self._read_mapping(found, (self._cell, "discriminator", self._own))
         # What a mapping names goes by that name alone.
         for nid, path in {**self._hidden, **self._visible}.items():
             if nid not in mapped and path[:2] == _SCHEMAS and len(path) == _BARE:
                 self._note(found, str(path[2]), nid, path)
+            if nid not in mapped:
+                self._note_constant(found, nid, path)
         found.gone -= found.shown
         found.left_out -= found.shown
         return found
 
-    def _read_members(self, schema: Tree) -> None:
+    def _read_members(self, schema: Tree, *, hidden: bool = False) -> None:
+        """Members of choices, and of choices in these."""
         for choice in _CHOICES:
             members = schema.get(choice)
             for member in members if isinstance(members, list) else ():
+                if not isinstance(member, dict):
+                    continue
+                gone = hidden or id(member) in self._losses.removed
                 path = self._index.leads_to.get(id(member))
                 if path is not None:
-                    self._sort(id(member) in self._losses.removed, path)
+                    self._sort(gone, path)
+                else:
+                    self._read_wrapped(member, gone)
+                    self._read_members(member, hidden=gone)
 
-    def _read_children(self) -> None:
-        """Components that include this schema in their ``allOf``."""
-        for site in self._index.references.get(path_of(self._cell), ()):
-            if site.type == "Schema" and site.cell[0][1] == "allOf":
-                child = path_of(site.cell[0][0])
-                self._sort(self._losses.is_gone(site.cell[0][0]), child)
+    def _read_wrapped(self, member: Tree, hidden: bool) -> None:
+        """What a member of its own includes by reference, where the mapping names it."""
+        parts = member.get("allOf")
+        for part in parts if isinstance(parts, list) else ():
+            path = self._index.leads_to.get(id(part))
+            if path is not None and self._meant(path) in self._mapped:
+                self._sort(hidden, path)
+
+    def _read_children(self, cell: Cell, seen: set[Path]) -> None:
+        """Components that include this schema in their ``allOf``, and those that include these."""
+        for site in self._index.references.get(path_of(cell), ()):
+            if site.type != "Schema" or site.cell[0][1] != "allOf":
+                continue
+            child = site.cell[0][0]
+            path = path_of(child)
+            if path not in seen:
+                seen.add(path)
+                self._sort(self._losses.is_gone(child), path)
+                self._read_children(child, seen)
 
     def _sort(self, hidden: bool, path: Path) -> None:
         (self._hidden if hidden else self._visible)[self._meant(path)] = path
@@ -130,18 +157,36 @@ class _Reading:
         else:
             (found.gone if self._is_nobodys(path) else found.left_out).add(kind)
 
+    def _note_constant(self, found: Kinds, nid: int, path: Path) -> None:
+        """A kind that no mapping names may be told by the only value its schema allows there."""
+        schema = self._index.followed(self._index.target(path))
+        parts = schema.get("allOf") if isinstance(schema, dict) else None
+        for each in (schema, *(parts if isinstance(parts, list) else ())):
+            members = each.get("properties") if isinstance(each, dict) else None
+            member = members.get(found.member) if isinstance(members, dict) else None
+            values = list(demanded(member)) if isinstance(member, dict) else []
+            if len(values) == 1:
+                self._note(found, values[0], nid, path)
+
     def _is_gone(self, path: Path) -> bool:
         return path in self._losses.gone
 
-    def _is_nobodys(self, path: Path) -> bool:
-        """Whether a schema is gone, or nothing that is left leads to it but itself."""
+    def _is_nobodys(self, path: Path, names: frozenset[Path] = frozenset()) -> bool:
+        """Whether a schema is gone, or nothing that is left leads to it but itself.
+
+        ``names`` are other names for it, components that only refer to it, which are asked already.
+        """
         if self._is_gone(path):
             return True
-        return not any(self._stands(site, path) for site in self._index.references.get(path, ()))
+        sites = self._index.references.get(path, ())
+        return not any(self._stands(site, path, names | {path}) for site in sites)
 
-    def _stands(self, site: ReferenceSite, path: Path) -> bool:
-        if self._losses.is_gone(site.cell) or path_of(site.cell)[: len(path)] == path:
+    def _stands(self, site: ReferenceSite, path: Path, names: frozenset[Path]) -> bool:
+        at = path_of(site.cell)
+        if self._losses.is_gone(site.cell) or at[: len(path)] == path:
             return False
+        if site.key == "$ref" and at[:2] == _SCHEMAS and len(at) == _BARE:
+            return at not in names and not self._is_nobodys(at, names)
         if site.type != "Discriminator":
             return True
         is_own = site.cell[2] is self._own or site.cell[0][2] is self._own

@@ -76,10 +76,22 @@ class Projector:
         """
         if not hidden and all(id(schema) not in self._shrunk for schema in schemas):
             return self._without_secrets(value)
-        applying = self._together(schemas, hidden)
+        applying = self._of_its_kind(value, self._together(schemas, hidden))
         if not applying.visible and applying.hidden:
             return GONE
         return self._projected(value, applying)
+
+    def _of_its_kind(self, value: Any, applying: Applying) -> Applying:
+        """What applies, with the schema that the value names by a discriminator, if any."""
+        known = 0
+        while isinstance(value, dict) and known != len(applying.visible):
+            known = len(applying.visible)
+            named = (self._composition.named(value, schema) for schema in applying.visible)
+            kinds = {id(kind): kind for kind in named if kind is not None}
+            if kinds.keys() <= {id(schema) for schema in applying.visible}:
+                break
+            applying = self._together((*applying.visible, *kinds.values()), applying.hidden)
+        return applying
 
     def _projected(self, value: Any, applying: Applying) -> Any:
         if isinstance(value, str) and not _takes_text(applying.visible):
@@ -220,7 +232,17 @@ class Projector:
         telling = self.without_names(value, unsaid)
         if self._named_by(telling, hidden) > self._named_by(telling, fitting):
             return True
-        return choice == "oneOf" and self._has_keys_of(value, hidden, schema, fitting)
+        if (
+            choice == "anyOf"
+            or self._named_by(value, fitting)
+            or self._names_visible(value, schema)
+        ):
+            return False
+        return self._has_keys_of(value, hidden, schema, fitting)
+
+    def _names_visible(self, value: Any, schema: Tree) -> bool:
+        """Whether a value says by a discriminator here that it is of a visible schema."""
+        return self._composition.named(value, schema) is not None
 
     def _has_keys_of(self, value: Any, hidden: list[Any], around: Tree, fitting: list[Any]) -> bool:
         """Whether the keys of a value tell hidden members from the visible ones that it fits."""
