@@ -1,16 +1,18 @@
-"""What all tests share: where the repository is, and whether there is a browser."""
+"""What all tests share: where the repository is, whether there is a browser, what is measured."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.counting import uncounted
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -39,6 +41,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         raise pytest.UsageError(f"{REQUIRED}=1, but there is no Chromium or no Playwright")
     for item in wanted:
         item.add_marker(pytest.mark.skip(reason="no Chromium, or no Playwright"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
+    """Run tests that take long without counting their lines.
+
+    What these tests reach, small ones have to reach as well: real documents are not everywhere, and
+    must not be what makes coverage sufficient.
+    """
+    fixtures = getattr(item, "fixturenames", ())
+    if item.get_closest_marker("slow") or "real_documents" in fixtures:
+        with uncounted():
+            return (yield)
+    return (yield)
 
 
 @pytest.fixture(scope="session")

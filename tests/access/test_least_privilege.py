@@ -102,6 +102,7 @@ def check_option(option: LeastSet[str], requirements: Requirements, wanted: list
         assert operations, "a scope that nothing needs is not least"
 
 
+@pytest.mark.slow
 @settings(max_examples=1000, deadline=None)
 @given(problems())
 def test_least_scopes_are_exact(problem: tuple[Requirements, list[str]]) -> None:
@@ -201,6 +202,7 @@ def test_ties_of_one_part_are_bounded_and_that_is_said() -> None:
     assert all(len(option.scopes) == 12 for option in answer.options)
 
 
+@pytest.mark.slow
 def test_a_search_that_is_cut_says_so_and_still_answers() -> None:
     random = Random(3)
     requirements: Requirements = {

@@ -102,6 +102,7 @@ SHAPES = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.slow
 @SHAPES
 def test_the_reference_document(master: Rendered, shape: Shape) -> None:
     assert not master.missing(shape)

@@ -38,6 +38,7 @@ def document(schema: object) -> str:
     return yaml.safe_dump({"paths": {"/x": {"post": operation}}, "components": {"schemas": named}})
 
 
+@pytest.mark.slow
 def test_what_is_written_in_place_and_large_gets_pages_of_its_own(build: Build) -> None:
     pages = build(document(inline(9, 4)))
     assert max(len(page.html.encode()) for page in pages.values()) < LARGEST
@@ -47,6 +48,7 @@ def test_what_is_written_in_place_and_large_gets_pages_of_its_own(build: Build) 
     assert len(leaves) == 9**4
 
 
+@pytest.mark.slow
 def test_a_field_that_another_page_cuts_has_its_id_on_the_page_it_is_linked_to(
     build: Build,
 ) -> None:

@@ -117,6 +117,7 @@ def random_case(dice: random.Random, names: str = "abcdefgh") -> dict[str, Any]:
     return {**case, "reach": {"scopes": held, "scheme": scheme}}
 
 
+@pytest.mark.slow
 def test_random_cases_in_node(tmp_path: Path) -> None:
     dice = random.Random(20260301)
     cases = [random_case(dice) for _ in range(500)]
@@ -144,6 +145,7 @@ def brute_force(
     return {held for held in enough if cost(held) == least}
 
 
+@pytest.mark.slow
 def test_need_is_exact_on_1000_random_cases(tmp_path: Path) -> None:
     dice = random.Random(7)
     for number in range(1000):

@@ -12,6 +12,7 @@ import yaml
 
 from apidocgen.site.build import build_site
 from apidocgen.site.settings import read_settings
+from tests.counting import uncounted
 from tests.reference.absurd import document
 from tests.reference.test_hostile_text import ATTACKS, attacked
 from tests.site.browsing import needs_chromium, served
@@ -62,11 +63,13 @@ def hostile(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, list[str]]]:
     root = tmp_path_factory.mktemp(request.param)
-    addresses = build(root, attacks() if request.param == "attacks" else document())
+    with uncounted():
+        addresses = build(root, attacks() if request.param == "attacks" else document())
     with served(root) as origin:
         yield f"{origin.removesuffix('docs/')}site/", addresses
 
 
+@pytest.mark.slow
 def test_nothing_runs_and_pages_stay_whole(
     page: Page, hostile: tuple[str, list[str]], complaints: list[str]
 ) -> None:

@@ -50,6 +50,7 @@ def test_no_link_leads_nowhere(report: BuildReport) -> None:
     assert lost == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_an_audience_built_alone_is_whole(audience: str, tmp_path: Path) -> None:
     settings = read_settings(REPOSITORY / "mkdocs.yml")
@@ -79,6 +80,7 @@ def test_the_start_page_shows_an_endpoint_with_its_access_box(report: BuildRepor
     assert "<!-- endpoint" not in home
 
 
+@pytest.mark.slow
 def test_an_endpoint_of_an_audience_that_is_not_built_is_not_shown(tmp_path: Path) -> None:
     settings = read_settings(REPOSITORY / "mkdocs.yml")
     site = build_site(settings, tmp_path / "www", ["third-party"]).site_dir
