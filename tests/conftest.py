@@ -17,6 +17,8 @@ from tests.counting import uncounted
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from tests.reference_site import ReferenceSite
+
 ROOT = Path(__file__).parents[1]
 REQUIRED = "APIDOCGEN_REQUIRE_BROWSER"
 
@@ -83,3 +85,12 @@ def real_documents() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real documents in {folder} (APIDOCGEN_REAL_DOCUMENTS names another place)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def reference_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReferenceSite]:
+    """The site of this repository, built once for each test process."""
+    from tests.reference_site import reference_site
+
+    with reference_site(tmp_path_factory.mktemp("real")) as site:
+        yield site

@@ -12,12 +12,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from apidocgen.site.build import build_site
-from apidocgen.site.settings import read_settings
 from tests.scopes.javascript import jwt
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+    from tests.reference_site import ReferenceSite
 
 pytestmark = pytest.mark.browser
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'"
@@ -33,11 +33,9 @@ class StrictHandler(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def origin(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[str]:
+def origin(reference_site: ReferenceSite) -> Iterator[str]:
     """The site of the master document."""
-    site = tmp_path_factory.mktemp("scopes") / "site"
-    build_site(read_settings(root / "mkdocs.yml"), site)
-    handler = partial(StrictHandler, directory=str(site))
+    handler = partial(StrictHandler, directory=str(reference_site.report.site_dir))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from apidocgen.site import build, production
-from apidocgen.site.build import build_site, load_mkdocs
+from apidocgen.site import production
+from apidocgen.site.build import build_site
 from apidocgen.site.settings import Settings, read_settings
 from tests.site.browsing import served, watched
 from tests.site.hand_made import HandMade, hand_made
@@ -15,7 +15,8 @@ from tests.site.hand_made import HandMade, hand_made
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-REPOSITORY = Path(__file__).parents[2]
+    from tests.reference_site import ReferenceSite
+
 MKDOCS_YML = """\
 site_name: Hand-made
 site_url: {site_url}
@@ -82,22 +83,9 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def real_origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def real_origin(reference_site: ReferenceSite) -> str:
     """The site of this repository, served likewise."""
-    root = tmp_path_factory.mktemp("real")
-    with served(root) as origin:
-        build_real(root / "docs", origin)
-        yield origin
-
-
-def build_real(site_dir: Path, site_url: str = "") -> None:
-    """Build the site of this repository, for an address of its own."""
-    settings = read_settings(REPOSITORY / "mkdocs.yml")
-    loaded = load_mkdocs(settings)
-    loaded.site_url = site_url or None
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "load_mkdocs", lambda given: loaded)
-        build_site(settings, site_dir)
+    return reference_site.origin
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.reference_site import REPOSITORY
 from tests.site.browsing import needs_chromium
-from tests.site.conftest import REPOSITORY
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Response

@@ -12,15 +12,14 @@ import pytest
 
 from apidocgen.site.build import BuildReport, build_site
 from apidocgen.site.settings import read_settings
+from tests.reference_site import REPOSITORY, ReferenceSite
 
-REPOSITORY = Path(__file__).parents[2]
 AUDIENCES = ["free", "supporter", "premium", "third-party"]
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
-    settings = read_settings(REPOSITORY / "mkdocs.yml")
-    return build_site(settings, tmp_path_factory.mktemp("site") / "www", strict=True)
+def report(reference_site: ReferenceSite) -> BuildReport:
+    return reference_site.report
 
 
 def links(page: Path, site: Path) -> Iterator[str]:
