@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -115,18 +116,23 @@ def test_a_document_with_one_of_everything(every_fact: Rendered, shape: Shape) -
 
 REAL = [
     ("spotify.yaml", HTML),
+    ("spotify.yaml", MARKDOWN),
     ("figma.yaml", HTML),
     ("okta.yaml", HTML),
-    ("spotify.yaml", MARKDOWN),
     ("okta.yaml", MARKDOWN),
 ]
+
+
+@lru_cache(maxsize=1)
+def rendered(path: Path, root: Path) -> Rendered:
+    """A document's pages, kept for the test that reads them the other way."""
+    return Rendered(load(path, root=root).document)
 
 
 @pytest.mark.parametrize(("name", "shape"), REAL)
 @pytest.mark.slow
 def test_real_documents(real_documents: Path, name: str, shape: Shape) -> None:
-    document = load(real_documents / name, root=real_documents).document
-    assert not Rendered(document).missing(shape, SAMPLE)
+    assert not rendered(real_documents / name, real_documents).missing(shape, SAMPLE)
 
 
 SPOILT = [
