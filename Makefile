@@ -13,7 +13,7 @@ site: $(VENV)/.stamp-site
 	$(BIN)/apidocgen build --site-dir site
 
 test: lint
-	$(BIN)/pytest -n auto --cov --cov-report=term $(PYTEST_ARGS)
+	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term $(PYTEST_ARGS)
 
 lint: $(VENV)/.stamp-test
 	$(BIN)/ruff check
