@@ -105,6 +105,7 @@ PAIRS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("base", "revision", "least"), PAIRS)
 def test_large_documents(base: str, revision: str, least: int) -> None:
     comparison = compare_documents(load(REAL / base).document, load(REAL / revision).document)
@@ -115,6 +116,7 @@ def test_large_documents(base: str, revision: str, least: int) -> None:
     assert len(set(fingerprints)) > 0.99 * len(fingerprints)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["okta.yaml", "figma.yaml", "spotify.yaml"])
 def test_a_document_against_itself(name: str) -> None:
     assert not compare_documents(load(REAL / name).document, load(REAL / name).document).changes
