@@ -63,6 +63,7 @@ def test_a_schema_that_is_all_of_itself() -> None:
     assert '"h"' not in written(shown(tree, "all"))
 
 
+@pytest.mark.slow
 def test_choices_that_lead_to_each_other() -> None:
     names = [f"S{n}" for n in range(12)]
     schemas: Tree = {

@@ -36,9 +36,12 @@ FILES = {
 }
 CASES = [(name, seed) for name, few in FILES.items() for seed in range(SEEDS or few)]
 
-pytestmark = pytest.mark.skipif(
-    not FOLDER.is_dir(), reason=f"no real documents in {FOLDER}: set APIDOCGEN_REAL_DOCUMENTS"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not FOLDER.is_dir(), reason=f"no real documents in {FOLDER}: set APIDOCGEN_REAL_DOCUMENTS"
+    ),
+]
 
 
 @cache
