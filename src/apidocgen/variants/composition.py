@@ -15,7 +15,8 @@ from typing import Any
 from apidocgen.spec.document import Tree
 from apidocgen.spec.pointer import Path
 from apidocgen.variants.enums import hidden_values
-from apidocgen.variants.index import Index, ancestors, path_of
+from apidocgen.variants.index import path_of
+from apidocgen.variants.losses import Losses
 
 _LISTS = ("allOf", "oneOf", "anyOf")
 _SINGLE = ("if", "then", "else")
@@ -32,12 +33,13 @@ class Applying:
 
 
 class Composition:
-    """Answers for one audience, given the ids of all objects that are gone for it."""
+    """Answers for one audience and one state of what is gone for it."""
 
-    def __init__(self, index: Index, removed: Container[int], shrunk: Container[int]) -> None:
-        self._index = index
-        self._removed = removed
-        self._shrunk = shrunk
+    def __init__(self, losses: Losses) -> None:
+        self._losses = losses
+        self._index = losses.index
+        self._removed = losses.removed
+        self._shrunk = losses.shrunk
         self._applying: dict[int, Applying] = {}
         self._names: dict[int, frozenset[str]] = {}
         self._outwards: dict[int, tuple[Tree, ...]] = {}
@@ -140,12 +142,20 @@ class Composition:
     def names_gone(self, value: Any, schema: Tree) -> bool:
         """Whether a value says by its discriminator that it is of a schema that is gone."""
         path = self.kind_of(value, schema)
-        return path is not None and any(each in self._removed for each in self._chain(path))
+        if path is None:
+            return False
+        gone = any(each in self._removed for each in self._chain(path))
+        return gone or self._is_unmapped(value, schema)
+
+    def _is_unmapped(self, value: Tree, schema: Tree) -> bool:
+        discriminator = schema["discriminator"]
+        name = value[str(discriminator.get("propertyName"))]
+        return (id(discriminator.get("mapping")), name) in self._losses.unmapped
 
     def named(self, value: Any, schema: Tree) -> Tree | None:
         """The schema that a value says by its discriminator to be of, if it is still there."""
         path = self.kind_of(value, schema)
-        if path is None:
+        if path is None or self._is_unmapped(value, schema):
             return None
         chain = self._chain(path)
         if not chain or any(each in self._removed for each in chain):
@@ -226,11 +236,8 @@ class Composition:
         if cell is None:
             return
         for site in self._index.references.get(path_of(cell), ()):
-            if site.type == "Schema" and not self._in_hidden(site.cell):
+            if site.type == "Schema" and not self._losses.is_gone(site.cell):
                 yield site.cell[2]
-
-    def _in_hidden(self, cell: Any) -> bool:
-        return any(id(value) in self._removed for value in ancestors(cell))
 
 
 def _mere_reference(schema: Tree) -> bool:

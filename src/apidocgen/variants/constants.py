@@ -9,7 +9,7 @@ from apidocgen.variants.enums import text_of
 from apidocgen.variants.index import Index
 
 _SINGLE = ("const", "default", "example")
-_LISTS = ("enum", "examples")
+_LISTS = ("enum", "examples", "x-extensible-enum")
 _HOLDING = frozenset({*_SINGLE, *_LISTS, "discriminator"})
 
 

@@ -49,7 +49,7 @@ class CopyPass:
     def __init__(self, losses: Losses, interning: Interning) -> None:
         self.losses = losses
         self.interning = interning
-        self.composition = Composition(losses.index, losses.removed, losses.shrunk)
+        self.composition = Composition(losses)
         self.projector = Projector(self.composition, losses)
         self.shared = SharedExamples(losses)
         self.expressions = Expressions(

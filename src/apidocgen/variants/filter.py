@@ -142,7 +142,11 @@ class View:
     ) -> None:
         self.pruning = pruning
         self.reach = Reach(pruning)
-        while pruning.lose_links(self.reach.users) or pruning.lose_definitions(self.reach.users):
+        while (
+            pruning.lose_links(self.reach.users)
+            or pruning.lose_definitions(self.reach.users)
+            or pruning.forget_unused(self.reach.users)
+        ):
             self.reach = Reach(pruning)
         self.filtering = filtering
         self._interning = interning

@@ -43,7 +43,7 @@ class Following:
         index, losses = self._index, self._losses
         if not index.enums and not (losses.removed and index.discriminators):
             return None
-        composition = Composition(index, losses.removed, losses.shrunk)
+        composition = Composition(losses)
         constants = self._interning.constants(index)
         found = repeated_values(losses, composition, constants)
         losses.hidden_constants = found.constants
@@ -161,7 +161,7 @@ class Following:
     def _declared_in_hidden(self) -> frozenset[str]:
         """Names of properties that a hidden schema declares, or what it is composed of."""
         removed = self._losses.removed
-        composition = Composition(self._index, removed, self._losses.shrunk)
+        composition = Composition(self._losses)
         hidden: set[str] = set()
         waiting: list[Any] = []
         for nid, cell in self._index.cells.items():

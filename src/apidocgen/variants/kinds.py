@@ -112,7 +112,10 @@ class _Reading:
             path = path_of(child)
             if path not in seen:
                 seen.add(path)
-                self._sort(self._losses.is_gone(child), path)
+                hidden = self._losses.is_hidden(child)
+                # Nobody uses a schema by its extending a base: that hides no name.
+                if hidden or not self._losses.is_gone(child):
+                    self._sort(hidden, path)
                 self._read_children(child, seen)
 
     def _sort(self, hidden: bool, path: Path) -> None:

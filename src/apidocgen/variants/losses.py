@@ -34,6 +34,7 @@ class Losses:
         shrunk: Ids of the schemas in which, references followed, something is gone.
         hidden_constants: Values of an enum that are hidden, by id of each schema that repeats them.
         hidden_tags: Names of tags that are hidden themselves.
+        unused: Ids of components that nothing visible leads to: what they say counts for nothing.
         moved: References as the variant must write them, by id of their object and key.
     """
 
@@ -53,6 +54,7 @@ class Losses:
     hidden_tags: frozenset[str] = frozenset()
     secret_names: frozenset[str] = frozenset()
     shrunk: frozenset[int] = frozenset()
+    unused: set[int] = field(default_factory=set)
     moved: dict[tuple[int, Token], str] = field(default_factory=dict)
 
     def admits(self, rule: Rule) -> bool:
@@ -66,6 +68,11 @@ class Losses:
         return own | repeated if repeated else own
 
     def is_gone(self, cell: Cell) -> bool:
+        """Whether the value of a cell, or anything around it, is gone or used by nobody."""
+        removed, unused = self.removed, self.unused
+        return any(id(value) in removed or id(value) in unused for value in ancestors(cell))
+
+    def is_hidden(self, cell: Cell) -> bool:
         """Whether the value of a cell, or anything around it, is gone."""
         return any(id(value) in self.removed for value in ancestors(cell))
 
@@ -95,4 +102,4 @@ class Losses:
 
     def size(self) -> tuple[int, ...]:
         """How much is gone, to see whether a round has found more."""
-        return len(self.removed), len(self.unmapped)
+        return len(self.removed), len(self.unmapped), len(self.unused)

@@ -7,13 +7,14 @@ equal results for two audiences are one object.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from itertools import islice
 from typing import Any
 
 from apidocgen.access.audience import Audience
 from apidocgen.spec.document import Tree
 from apidocgen.spec.file_references import split_reference
+from apidocgen.spec.grammar import COMPONENT_KINDS
 from apidocgen.spec.pointer import Path, Token, parse_fragment, to_reference
 from apidocgen.spec.problems import InputError
 from apidocgen.variants.copying import CopyPass
@@ -87,6 +88,31 @@ class Pruning:
         if unused:
             self._settle()
         return bool(unused)
+
+    def forget_unused(self, reached: Container[Path]) -> bool:
+        """Let components that nobody uses say nothing any more; says whether there were any.
+
+        What is hidden in one schema may stand visibly in another for the same values. The other
+        one must be there for that, or the variant would depend on what it does not show.
+        """
+        if not (self.losses.shrunk or self.losses.hidden_constants):
+            return False
+        known = self._components()
+        unused = {id(node) for path, node in known if path not in reached}
+        if unused <= self.losses.unused:
+            return False
+        self.losses.unused |= unused
+        self._settle()
+        return True
+
+    def _components(self) -> Iterator[tuple[Path, Any]]:
+        components = self.index.document.tree.get("components")
+        for kind, entries in components.items() if isinstance(components, dict) else ():
+            # Shared examples may be written out where they are used, schemes are judged by need.
+            if kind in COMPONENT_KINDS and kind not in ("examples", "securitySchemes"):
+                for name, node in entries.items():
+                    if isinstance(node, dict):
+                        yield ("components", kind, name), node
 
     def _settle(self, *, with_values: bool = True) -> None:
         """Take away what leaned on what is gone, until nothing more falls."""

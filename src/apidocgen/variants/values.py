@@ -17,6 +17,7 @@ from typing import Any, Final
 from apidocgen.spec.document import Tree
 from apidocgen.spec.limits import is_too_deep
 from apidocgen.variants.composition import Applying, Composition, properties
+from apidocgen.variants.constants import demanded
 from apidocgen.variants.enums import text_of
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.spellings import mentions_any
@@ -222,7 +223,7 @@ class Projector:
             return False
         shown = [member for member in members if not self._gone(member)]
         hidden = [member for member in members if self._gone(member)]
-        if not hidden:
+        if not hidden or self._composition.named(value, schema) is not None:
             return False
         fitting = [each for each in shown if self._fits(value, each)]
         if not fitting:
@@ -232,17 +233,9 @@ class Projector:
         telling = self.without_names(value, unsaid)
         if self._named_by(telling, hidden) > self._named_by(telling, fitting):
             return True
-        if (
-            choice == "anyOf"
-            or self._named_by(value, fitting)
-            or self._names_visible(value, schema)
-        ):
+        if choice == "anyOf" or self._named_by(value, fitting):
             return False
         return self._has_keys_of(value, hidden, schema, fitting)
-
-    def _names_visible(self, value: Any, schema: Tree) -> bool:
-        """Whether a value says by a discriminator here that it is of a visible schema."""
-        return self._composition.named(value, schema) is not None
 
     def _has_keys_of(self, value: Any, hidden: list[Any], around: Tree, fitting: list[Any]) -> bool:
         """Whether the keys of a value tell hidden members from the visible ones that it fits."""
@@ -265,10 +258,10 @@ class Projector:
 
     def _named_by(self, value: Any, members: Iterable[Any]) -> int:
         """How plainly a value names one of these schemas: by a constant (1), or not at all (0)."""
-        if not isinstance(value, dict):
-            return 0
         together = (each for member in members for each in self._reached(member))
-        return int(any(_holds_constant(value, schema) for schema in together))
+        if isinstance(value, dict):
+            return int(any(_holds_constant(value, schema) for schema in together))
+        return int(any(text_of(value) in demanded(schema) for schema in together))
 
     def _reached(self, schema: Any) -> Iterator[Tree]:
         applying = self._composition.applying(schema)
