@@ -44,8 +44,7 @@ class Following:
         if not index.enums and not (losses.removed and index.discriminators):
             return None
         composition = Composition(losses)
-        constants = self._interning.constants(index)
-        found = repeated_values(losses, composition, constants)
+        found = repeated_values(losses, composition, lambda: self._interning.constants(index))
         losses.hidden_constants = found.constants
         if found.constants:
             losses.shrunk = self._shrunk_schemas()

@@ -8,7 +8,7 @@ nothing that the audience can meet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from apidocgen.spec.document import Tree
@@ -48,13 +48,18 @@ class _Hiding:
     widely: bool = False
 
 
-def repeated_values(losses: Losses, composition: Composition, constants: Constants) -> Repeated:
-    """Where hidden enum values, and the names of hidden kinds, stand again."""
+def repeated_values(
+    losses: Losses, composition: Composition, constants: Callable[[], Constants]
+) -> Repeated:
+    """Where hidden enum values, and the names of hidden kinds, stand again.
+
+    ``constants`` tells which schemas list a value; it is asked only if one is hidden.
+    """
     kinds = list(kinds_told_apart(losses))
     repeating = _Repeating(losses, composition)
     for hiding in (*_of_enums(losses), *_of_kinds(kinds)):
         own = hiding.schema if not hiding.steps else {}
-        if constants.stand_elsewhere(hiding.values, own):
+        if constants().stand_elsewhere(hiding.values, own):
             repeating.add(hiding)
     for each in kinds:
         repeating.keep(each)
