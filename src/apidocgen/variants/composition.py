@@ -8,19 +8,19 @@ apply in place (JSON Schema 2020-12 core, section 10.2), references followed.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from apidocgen.spec.document import Tree
 from apidocgen.spec.pointer import Path
-from apidocgen.variants.enums import hidden_values
 from apidocgen.variants.index import path_of
 from apidocgen.variants.losses import Losses
 
 _LISTS = ("allOf", "oneOf", "anyOf")
 _SINGLE = ("if", "then", "else")
 _MAPS = ("dependentSchemas", "dependencies")
+_ALTERNATIVES = ("oneOf", "anyOf", "then", "else")
 _MERELY_REFERS = frozenset({"$ref", "title", "description", "deprecated", "nullable"})
 
 
@@ -42,6 +42,7 @@ class Composition:
         self._shrunk = losses.shrunk
         self._applying: dict[int, Applying] = {}
         self._names: dict[int, frozenset[str]] = {}
+        self._around: dict[int, Applying] = {}
         self._outwards: dict[int, tuple[Tree, ...]] = {}
         self._declaring: dict[int, tuple[set[str], set[str]]] = {}
 
@@ -108,7 +109,10 @@ class Composition:
     def refused_names(self, schema: Tree) -> frozenset[str]:
         """Names that only a hidden value of ``propertyNames`` would allow."""
         names = schema.get("propertyNames")
-        return hidden_values(names, self._removed) if isinstance(names, dict) else frozenset()
+        if not isinstance(names, dict):
+            return frozenset()
+        together = self.included(names)
+        return frozenset(name for each in together for name in self._losses.hidden_values(each))
 
     def target(self, schema: Tree) -> Any:
         """What the ``$ref`` of a schema leads to, None where it has none."""
@@ -228,6 +232,50 @@ class Composition:
             stack.extend(appliers)
         return found
 
+    def choices_leading_to(self, schemas: Iterable[Tree]) -> dict[int, str]:
+        """The choices of which one of these schemas is a branch, or part of one.
+
+        The keyword of each by the id of the schema that has it.
+        """
+        found: dict[int, str] = {}
+        for schema in schemas:
+            cell = self._index.cells.get(id(schema))
+            if cell and cell[1] in _ALTERNATIVES:
+                found[id(cell[0][2])] = str(cell[1])
+            elif cell and cell[0] and cell[0][1] in _ALTERNATIVES and cell[0][0]:
+                found[id(cell[0][0][2])] = str(cell[0][1])
+        return found
+
+    def around(self, schema: Tree) -> Applying:
+        """What applies to a value that stands in ``schema``: it, and what it is written inside.
+
+        Other branches of a choice of which the schema is one do not.
+        """
+        known = self._around.get(id(schema))
+        if known is None:
+            known = self._around[id(schema)] = self._collect_around(self.inline_tops(schema))
+        return known
+
+    def inline_tops(self, schema: Tree) -> list[Tree]:
+        """The schema, and those that it is written inside and that apply it in place, outwards."""
+        found = [schema]
+        while (cell := self._index.around.get(id(found[-1]))) is not None:
+            found.append(cell[2])
+        return found
+
+    def _collect_around(self, tops: list[Tree]) -> Applying:
+        leading = self.choices_leading_to(tops)
+        seen: dict[int, Tree] = {}
+        gone: dict[int, Tree] = {}
+        for top in tops:
+            seen[id(top)] = top
+            for inner in self.applicators(top, same_choice(leading.get(id(top), ""))):
+                applying = self.applying(inner)
+                seen.update((id(each), each) for each in applying.visible)
+                gone.update((id(each), each) for each in applying.hidden)
+        hidden = tuple(each for nid, each in gone.items() if nid not in seen)
+        return Applying(tuple(seen.values()), hidden)
+
     def _appliers(self, schema: Tree) -> Iterator[Tree]:
         around = self._index.around.get(id(schema))
         if around is not None:
@@ -242,6 +290,11 @@ class Composition:
 
 def _mere_reference(schema: Tree) -> bool:
     return _MERELY_REFERS.issuperset(schema)
+
+
+def same_choice(key: str) -> tuple[str, ...]:
+    """The keywords whose schemas exclude that of ``key``; none for no choice."""
+    return ("then", "else") if key in ("then", "else") else (key,) if key else ()
 
 
 def properties(schema: Tree) -> Iterator[tuple[str, Any]]:

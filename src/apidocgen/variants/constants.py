@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from apidocgen.spec.document import Tree
 from apidocgen.variants.enums import text_of
 from apidocgen.variants.index import Index
+from apidocgen.variants.losses import Losses
 
 _SINGLE = ("const", "default", "example")
 _LISTS = ("enum", "examples", "x-extensible-enum")
@@ -17,15 +18,18 @@ class Constants:
     """Made once for a master, when it is first asked for."""
 
     def __init__(self, index: Index) -> None:
+        self._index = index
         self._holders: dict[str, list[int]] = {}
         for nid, cell in index.cells.items():
             if not _HOLDING.isdisjoint(cell[2]) and index.types[nid] == "Schema":
                 for text in {*listed(cell[2]), *_mapped(cell[2])}:
                     self._holders.setdefault(text, []).append(nid)
 
-    def stand_elsewhere(self, values: Iterable[str], schema: Tree) -> bool:
-        """Whether another schema than this one lists one of these values, or maps it."""
-        return any(nid != id(schema) for text in values for nid in self._holders.get(text, ()))
+    def visible_holders(self, values: Iterable[str], losses: Losses) -> dict[int, Tree]:
+        """The schemas that list one of these values, or map it, and that an audience may see."""
+        cells = self._index.cells
+        found = dict.fromkeys(nid for text in values for nid in self._holders.get(text, ()))
+        return {nid: cells[nid][2] for nid in found if not losses.is_gone(cells[nid])}
 
 
 def listed(schema: Tree) -> Iterator[str]:

@@ -11,19 +11,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from apidocgen.spec.document import Tree
-from apidocgen.spec.pointer import Token
-from apidocgen.variants.composition import Composition
-from apidocgen.variants.index import Cell, Index
+from apidocgen.variants.composition import Composition, same_choice
+from apidocgen.variants.index import Index
 from apidocgen.variants.losses import Losses
+from apidocgen.variants.members import Step, members, membership
 
-_ITEMS = ("items", "contains", "unevaluatedItems", "additionalItems")
-_ALTERNATIVES = ("oneOf", "anyOf", "then", "else")
 _MOST_KNOWN = 64
 OUTWARDS = 12
 """Members of members: further out, nobody says again what a value may be."""
-
-Steps = tuple[tuple[Token, str], ...]
-"""From a schema to a value inside its values: names of members, and the keywords they are under."""
 
 
 class Fellows:
@@ -46,10 +41,32 @@ class Fellows:
         found = self._known[id(schema)] = {id(schema): schema}
         outwards = self._composition.tops(schema)
         beside = [each for top in outwards for each in self._beside(top, depth)]
-        choices = self._choices(outwards)
+        choices = self._composition.choices_leading_to(outwards)
         found.update((id(each), each) for each in outwards)
         self._add_inside(found, [(each, choices.get(id(each), "")) for each in outwards])
         self._add_inside(found, [(each, "") for each in beside])
+        return found
+
+    def together(self, schema: Tree, *, widely: bool) -> dict[int, Tree]:
+        """The fellows of a schema; ``widely`` with all it leads to, others' as well or not."""
+        found = self.of(schema)
+        return {**found, **self._widely([schema])} if widely else found
+
+    def inside(self, schemas: Iterable[Tree], *, widely: bool) -> dict[int, Tree]:
+        """These schemas, as far as visible, with what they apply in place themselves."""
+        shown = [schema for schema in schemas if not self._composition.is_gone(schema)]
+        found: dict[int, Tree] = {}
+        self._add_inside(found, [(schema, "") for schema in shown])
+        return {**found, **self._widely(shown)} if widely else found
+
+    def _widely(self, schemas: list[Tree]) -> dict[int, Tree]:
+        found: dict[int, Tree] = {}
+        waiting: list[Tree] = list(schemas)
+        while waiting:
+            for each in self._composition.applying(waiting.pop()).visible:
+                excluded = each.get("not") if id(each) not in found else None
+                found[id(each)] = each
+                waiting += [excluded] if isinstance(excluded, dict) else []
         return found
 
     def branches(self, schema: Tree) -> Iterator[Tree]:
@@ -60,9 +77,9 @@ class Fellows:
         """
         outwards = self._composition.tops(schema)
         leading = {id(each) for each in outwards}
-        choices = self._choices(outwards)
+        choices = self._composition.choices_leading_to(outwards)
         for nid, each in self.of(schema).items():
-            branches = [_branches(each, _same_choice(choices.get(nid, "")))]
+            branches = [_branches(each, same_choice(choices.get(nid, "")))]
             if self._index.cells[nid][1] == "contains":
                 branches.append([each])
             for branch in (branch for some in branches for branch in some):
@@ -71,23 +88,11 @@ class Fellows:
 
     def choosers(self, schema: Tree) -> frozenset[int]:
         """The ids of the schemas of whose choices this one is a branch, or part of one."""
-        return frozenset(self._choices(self._composition.tops(schema)))
+        return frozenset(self._composition.choices_leading_to(self._composition.tops(schema)))
 
-    def around(self, schema: Tree) -> tuple[Tree | None, Token, str]:
-        """The schema that this one describes a member or the items of, their name, the keyword."""
-        cell = self._index.cells.get(id(schema))
-        return membership(cell, self._index) if cell else (None, "", "")
-
-    def _choices(self, outwards: Iterable[Tree]) -> dict[int, str]:
-        """The choice of each schema that one of these is a member of, by the schema's id."""
-        found: dict[int, str] = {}
-        for schema in outwards:
-            cell = self._index.cells.get(id(schema))
-            if cell and cell[1] in _ALTERNATIVES:
-                found[id(cell[0][2])] = str(cell[1])
-            elif cell and cell[0] and cell[0][1] in _ALTERNATIVES and cell[0][0]:
-                found[id(cell[0][0][2])] = str(cell[0][1])
-        return found
+    def around(self, schema: Tree) -> Step | None:
+        """How a schema is said of a member of the values of the one around it, if it is."""
+        return membership(self._index.cells.get(id(schema)), self._index)
 
     def _add_inside(self, found: dict[int, Tree], starts: Iterable[tuple[Tree, str]]) -> None:
         """Add schemas and what they apply in place, but for other members of one choice each."""
@@ -95,7 +100,7 @@ class Fellows:
         while stack:
             schema, choice = stack.pop()
             found.setdefault(id(schema), schema)
-            for inner in self._applied(schema, _same_choice(choice)):
+            for inner in self._applied(schema, same_choice(choice)):
                 if id(inner) not in found:
                     found[id(inner)] = inner
                     stack.append((inner, ""))
@@ -128,29 +133,11 @@ class Fellows:
         cell = self._index.cells.get(id(schema))
         if cell is None or depth >= OUTWARDS or self._losses.is_gone(cell):
             return
-        holder, name, keyword = membership(cell, self._index)
-        for other in self.of(holder, depth + 1).values() if holder is not None else ():
-            for member in members(other, name, keyword):
-                if isinstance(member, dict) and not self._composition.is_gone(member):
-                    yield member
-
-
-def membership(cell: Cell, index: Index) -> tuple[Tree | None, Token, str]:
-    """The schema that a schema describes a member of, the member's name, and by what keyword."""
-    around, key = cell[0], cell[1]
-    if key in _ITEMS and id(around[2]) in index.cells:
-        return around[2], key, str(key)
-    if around[1] == "properties" and around[0] is not None and id(around[0][2]) in index.cells:
-        return around[0][2], key, "properties"
-    return None, key, ""
-
-
-def members(schema: Tree, name: Token, keyword: str) -> Iterable[Any]:
-    """What a schema says of the member of that name, or of items."""
-    if keyword != "properties":
-        return [schema.get(key) for key in _ITEMS]
-    declared = schema.get("properties")
-    return [declared.get(str(name))] if isinstance(declared, dict) else []
+        step = membership(cell, self._index)
+        if step is None:
+            return
+        for other in self.of(step.holder, depth + 1).values():
+            yield from (e for e in members(other, step) if not self._composition.is_gone(e))
 
 
 def _branches(schema: Tree, without: tuple[str, ...]) -> Iterable[Tree]:
@@ -160,8 +147,3 @@ def _branches(schema: Tree, without: tuple[str, ...]) -> Iterable[Tree]:
         yield from (each for each in branches or () if isinstance(each, dict))
     if isinstance(schema.get("if"), dict):
         yield schema["if"]
-
-
-def _same_choice(key: str) -> tuple[str, ...]:
-    """The keywords whose schemas exclude that of ``key``."""
-    return ("then", "else") if key in ("then", "else") else (key,) if key else ()

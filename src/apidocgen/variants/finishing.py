@@ -12,10 +12,12 @@ from typing import Any, Protocol
 
 from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import HTTP_METHODS
+from apidocgen.variants.choosing import without_names
 from apidocgen.variants.composition import Composition, properties
 from apidocgen.variants.encodings import ENCODINGS, cut_encodings
 from apidocgen.variants.enums import ENUM_VALUES, cut_enum, hidden_values, text_of
 from apidocgen.variants.expressions import Expressions
+from apidocgen.variants.index import path_of
 from apidocgen.variants.interning import Interning
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.naming import drop_from_extensions, drop_names
@@ -57,7 +59,9 @@ class Copying(Protocol):
 def finish_schema(pass_: Copying, node: Tree, shown: Tree, lost: list[str]) -> Any:
     """A Schema Object: conditions, choices, enum values, names and values that lost their sense."""
     _drop_dependent_keywords(node, shown, lost)
-    empty_key = _lost_its_sense(node, shown, lost)
+    if not shown and node and _is_mere_part(pass_, node):
+        return GONE
+    empty_key = _lost_its_sense(pass_, node, shown, lost)
     if empty_key:
         return _emptied(pass_, node, empty_key)
     hidden = pass_.losses.hidden_values(node)
@@ -111,10 +115,17 @@ def _drop_dependent_keywords(node: Tree, shown: Tree, lost: list[str]) -> None:
         shown.pop("if", None)
 
 
-def _lost_its_sense(node: Tree, shown: Tree, lost: list[str]) -> str:
+def _is_mere_part(pass_: Copying, node: Tree) -> bool:
+    """Whether a schema is a part of an ``allOf`` that nothing refers to: empty, it says nothing."""
+    index = pass_.losses.index
+    cell = index.cells.get(id(node))
+    return cell is not None and cell[0][1] == "allOf" and path_of(cell) not in index.references
+
+
+def _lost_its_sense(pass_: Copying, node: Tree, shown: Tree, lost: list[str]) -> str:
     """The keyword without which a schema says nothing any more; empty if it still does."""
     if "allOf" in lost and _keywords(shown) <= _WORDS_ONLY:
-        return "allOf"
+        return "allOf" if any(map(pass_.composition.is_gone, node["allOf"])) else ""
     for choice in _CHOICES:
         if choice in shown and _only_null(shown[choice]) and not _only_null(node[choice]):
             return choice
@@ -122,8 +133,35 @@ def _lost_its_sense(node: Tree, shown: Tree, lost: list[str]) -> str:
 
 
 def _says_otherwise(pass_: Copying, excluded: Any, shown: Any) -> bool:
-    """Whether an exclusion has lost a condition: it would then exclude what is allowed."""
-    return id(excluded) in pass_.losses.shrunk or _assertions(excluded) != _assertions(shown)
+    """Whether an exclusion has lost a condition: it would then exclude what is allowed.
+
+    A list that has lost hidden values excludes as many of the visible ones as before.
+    """
+    refers = any(
+        id(pass_.losses.index.target(path)) in pass_.losses.shrunk
+        for path in pass_.losses.index.below.get(id(excluded), ())
+    )
+    return refers or not _is_same_but_for_lists(_assertions(excluded), _assertions(shown))
+
+
+def _is_same_but_for_lists(before: Any, after: Any) -> bool:
+    """Whether assertions are the same, but for values that are not listed any more."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        return before.keys() == after.keys() and all(
+            _is_shortened(before[key], after[key])
+            if key == "enum" and isinstance(before[key], list)
+            else _is_same_but_for_lists(before[key], after[key])
+            for key in before
+        )
+    if isinstance(before, list) and isinstance(after, list):
+        return len(before) == len(after) and all(
+            _is_same_but_for_lists(*each) for each in zip(before, after, strict=True)
+        )
+    return bool(before == after)
+
+
+def _is_shortened(before: list[Any], after: list[Any]) -> bool:
+    return all(value in before for value in after)
 
 
 def _asks(condition: Any, *, of_type: bool = False) -> bool:
@@ -171,12 +209,12 @@ def _drop_values(shown: Tree, hidden: frozenset[str]) -> None:
 def _schema_values(pass_: Copying, node: Tree, shown: Tree) -> Any:
     if id(node) not in pass_.losses.valued:
         return shown
-    names = pass_.composition.hidden_names(node)
+    project_own = _projecting_own(pass_, node)
     for key in (*_SINGLE_VALUES, *_VALUE_LISTS):
         if key not in shown:
             continue
-        project = _project_list if key in _VALUE_LISTS else _project
-        kept = project(pass_, shown[key], [node], names)
+        is_list = key in _VALUE_LISTS
+        kept = _project_list(shown[key], project_own) if is_list else project_own(shown[key])
         if kept is not GONE:
             shown[key] = kept
         elif key in _VALUES_THAT_ARE_THE_SCHEMA:
@@ -186,19 +224,24 @@ def _schema_values(pass_: Copying, node: Tree, shown: Tree) -> Any:
     return shown
 
 
-def _project(
-    pass_: Copying, value: Any, schemas: list[Any], names: frozenset[str] = frozenset()
-) -> Any:
-    kept = pass_.projector.project(value, schemas)
-    return kept if kept is GONE else pass_.projector.without_names(kept, names)
+_Project = Callable[[Any], Any]
 
 
-def _project_list(
-    pass_: Copying, values: Any, schemas: list[Any], names: frozenset[str] = frozenset()
-) -> Any:
+def _projecting_own(pass_: Copying, node: Tree) -> _Project:
+    """How values that stand in a schema itself are projected."""
+    names = pass_.composition.hidden_names(node)
+
+    def project(value: Any) -> Any:
+        kept = pass_.projector.project_own(value, node)
+        return kept if kept is GONE else without_names(kept, names)
+
+    return project
+
+
+def _project_list(values: Any, project: _Project) -> Any:
     if not isinstance(values, list):
         return values
-    each = [_project(pass_, item, schemas, names) for item in values]
+    each = [project(item) for item in values]
     items = [item for item in each if item is not GONE]
     if len(items) == len(values) and all(a is b for a, b in zip(items, values, strict=True)):
         return values
@@ -233,11 +276,12 @@ def governing(node: Tree) -> Iterator[Any]:
 
 def _project_sent(pass_: Copying, value: Any, holder: Tree) -> Any:
     """A value as it is sent: perhaps one after another (Media Type, 4.14 in 3.2)."""
+    project = pass_.projector.project
     schema, items = holder.get("schema"), holder.get("itemSchema")
     if isinstance(items, dict) and isinstance(value, list):
-        value = _project_list(pass_, value, [items])
-        return value if value is GONE or schema is None else _project(pass_, value, [schema])
-    return _project(pass_, value, list(governing(holder)))
+        value = _project_list(value, lambda item: project(item, [items]))
+        return value if value is GONE or schema is None else project(value, [schema])
+    return project(value, list(governing(holder)))
 
 
 def _named_examples(pass_: Copying, holder: Tree, examples: Tree) -> Tree:
@@ -324,6 +368,9 @@ def finish_path_item(pass_: Copying, node: Tree, shown: Tree, _: list[str]) -> A
 def finish_discriminator(pass_: Copying, node: Tree, shown: Tree, _: list[str]) -> Any:
     """A Discriminator Object: entries that led to what is gone."""
     losses = pass_.losses
+    hidden = losses.hidden_kinds.get(id(node))
+    if hidden:
+        drop_from_extensions(shown, hidden)
     if isinstance(shown.get("mapping"), dict):
         place = id(node["mapping"])
         kept = {

@@ -41,11 +41,12 @@ class Following:
 
     def _find_repeated(self) -> Repeated | None:
         index, losses = self._index, self._losses
-        if not index.enums and not (losses.removed and index.discriminators):
+        if not index.enums and not losses.removed:
             return None
         composition = Composition(losses)
         found = repeated_values(losses, composition, lambda: self._interning.constants(index))
         losses.hidden_constants = found.constants
+        losses.hidden_kinds = found.kinds
         if found.constants:
             losses.shrunk = self._shrunk_schemas()
         return found
@@ -75,6 +76,9 @@ class Following:
             return
         for nid in found.constants:
             self._losses.mark(self._index.cells[nid])
+        for cell in self._index.discriminators if self._losses.hidden_kinds else ():
+            if self._losses.hidden_kinds_of(cell[2]):
+                self._losses.mark((cell, "discriminator", cell[2]["discriminator"]))
         for place, key in found.mapped:
             self._losses.unmapped.add((id(place[2]), key))
             self._losses.mark(place)
@@ -115,7 +119,7 @@ class Following:
         if id(node) in self._losses.valued or self._losses.is_gone(cell):
             return
         is_schema = type_name == "Schema"
-        schemas = [node] if is_schema else governing(node)
+        schemas = self.copying.composition.inline_tops(node) if is_schema else governing(node)
         if any(id(schema) in self._losses.shrunk for schema in schemas) or (
             is_schema
             and not self._hidden_names.isdisjoint(_keys(node))

@@ -114,7 +114,7 @@ class _Reading:
                 seen.add(path)
                 hidden = self._losses.is_hidden(child)
                 # Nobody uses a schema by its extending a base: that hides no name.
-                if hidden or not self._losses.is_gone(child):
+                if hidden or (_is_kind(child) and not self._losses.is_gone(child)):
                     self._sort(hidden, path)
                 self._read_children(child, seen)
 
@@ -194,3 +194,8 @@ class _Reading:
             return True
         is_own = site.cell[2] is self._own or site.cell[0][2] is self._own
         return not is_own and (id(site.cell[2]), site.key) not in self._losses.unmapped
+
+
+def _is_kind(cell: Cell) -> bool:
+    """Whether a schema is one of its own, rather than what some property or item may be."""
+    return (path_of(cell)[:2] == _SCHEMAS and len(path_of(cell)) == _BARE) or cell[0][1] in _CHOICES

@@ -33,6 +33,7 @@ class Losses:
         secret_names: Names of properties that are hidden everywhere they are declared.
         shrunk: Ids of the schemas in which, references followed, something is gone.
         hidden_constants: Values of an enum that are hidden, by id of each schema that repeats them.
+        hidden_kinds: Names of kinds that are hidden, by id of the discriminator that tells them.
         hidden_tags: Names of tags that are hidden themselves.
         unused: Ids of components that nothing visible leads to: what they say counts for nothing.
         moved: References as the variant must write them, by id of their object and key.
@@ -51,6 +52,7 @@ class Losses:
     valued: set[int] = field(default_factory=set)
     decisions: dict[int, Decision] = field(default_factory=dict)
     hidden_constants: dict[int, frozenset[str]] = field(default_factory=dict)
+    hidden_kinds: dict[int, frozenset[str]] = field(default_factory=dict)
     hidden_tags: frozenset[str] = frozenset()
     secret_names: frozenset[str] = frozenset()
     shrunk: frozenset[int] = frozenset()
@@ -66,6 +68,11 @@ class Losses:
         own = hidden_values(schema, self.removed)
         repeated = self.hidden_constants.get(id(schema))
         return own | repeated if repeated else own
+
+    def hidden_kinds_of(self, schema: Tree) -> frozenset[str]:
+        """The kinds that a schema's discriminator may tell and that are hidden."""
+        discriminator = schema.get("discriminator")
+        return self.hidden_kinds.get(id(discriminator), frozenset())
 
     def is_gone(self, cell: Cell) -> bool:
         """Whether the value of a cell, or anything around it, is gone or used by nobody."""
@@ -84,7 +91,11 @@ class Losses:
 
     def empty(self, node: Tree, key: str) -> None:
         """Take an object away of which nothing valid is left; ``key`` is the field it lost."""
-        self.removed.setdefault(id(node), Reason(Cause.EMPTIED, key))
+        if id(node) not in self.removed:
+            self.removed[id(node)] = Reason(Cause.EMPTIED, key)
+            # What stands beside it may speak of it, and has been copied perhaps.
+            if id(node) in self.index.cells:
+                self.touched[unit_of(path_of(self.index.cells[id(node)]))] = None
 
     def project(self, cell: Cell) -> None:
         """Note that values of an object must be projected whenever more is gone."""

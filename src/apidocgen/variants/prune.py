@@ -285,10 +285,11 @@ class Pruning:
 
     def _copy_parts(self) -> None:
         """Copy what has changed, and what depends on values and on what others have lost."""
-        for unit in {**self.losses.touched, **self.losses.valued_units}:
+        touched = dict(self.losses.touched)
+        self.losses.touched.clear()
+        for unit in {**touched, **self.losses.valued_units}:
             if unit:
                 self.parts[unit] = self._pass.part(unit)
-        self.losses.touched.clear()
         for path in self.index.opaque:
             if id(self.index.target(path)) in self.losses.dirty:
                 self.parts[path] = self._pass.part(path)

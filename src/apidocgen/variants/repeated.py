@@ -1,24 +1,26 @@
 """Values that are hidden in one place, wherever they stand again.
 
-A value is hidden by ``x-enum-values``, or because it names a kind whose schema is hidden. It may
-stand again in ``enum`` or ``const`` of another schema for the same value, in the mapping of a
-discriminator, in the condition of a branch: a branch that only a hidden value fulfils describes
-nothing that the audience can meet.
+A hidden value may stand again in ``enum`` or ``const`` of another schema for the same value, in
+the mapping of a discriminator, in the condition of a branch.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from apidocgen.spec.document import Tree
 from apidocgen.variants.composition import Composition
 from apidocgen.variants.constants import Constants, demanded, listed
+from apidocgen.variants.dead_branches import DeadBranches
 from apidocgen.variants.enums import hidden_values
-from apidocgen.variants.fellows import OUTWARDS, Fellows, Steps, members
+from apidocgen.variants.fellows import Fellows
+from apidocgen.variants.hidings import Hiding, hidings, steps_to
 from apidocgen.variants.index import Cell, Index
 from apidocgen.variants.kinds import Kinds, kinds_told_apart
 from apidocgen.variants.losses import Losses
+from apidocgen.variants.members import Steps, members
+from apidocgen.variants.shared_values import SharedValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,136 +29,119 @@ class Repeated:
 
     ``constants`` holds them by id of each schema that has them in ``enum`` or ``const`` or as a
     value for readers; ``mapped`` the entries of discriminators that go by such a value;
-    ``branches`` what only such a value fulfils.
+    ``branches`` what only such a value fulfils; ``kinds`` the hidden kinds by id of the
+    discriminator.
     """
 
     constants: dict[int, frozenset[str]]
     mapped: tuple[tuple[Cell, str], ...]
     branches: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Hiding:
-    """Values that are hidden, of a schema or of one member of its values.
-
-    ``widely`` says that a schema is asked for them even if it is used elsewhere, too.
-    """
-
-    schema: Tree
-    steps: Steps
-    values: frozenset[str]
-    widely: bool = False
+    kinds: dict[int, frozenset[str]] = field(default_factory=dict)
 
 
 def repeated_values(
     losses: Losses, composition: Composition, constants: Callable[[], Constants]
 ) -> Repeated:
-    """Where hidden enum values, and the names of hidden kinds, stand again.
+    """Where hidden values, and the names of hidden kinds, stand again.
 
     ``constants`` tells which schemas list a value; it is asked only if one is hidden.
     """
     kinds = list(kinds_told_apart(losses))
-    repeating = _Repeating(losses, composition)
-    for hiding in (*_of_enums(losses), *_of_kinds(kinds)):
-        own = hiding.schema if not hiding.steps else {}
-        if constants().stand_elsewhere(hiding.values, own):
-            repeating.add(hiding)
+    repeating = _Repeating(losses, composition, constants)
+    repeating.add_all(hidings(losses, kinds))
     for each in kinds:
         repeating.keep(each)
-    return repeating.found([entry for each in kinds for entry in each.entries])
-
-
-def _of_enums(losses: Losses) -> Iterator[_Hiding]:
-    for cell in losses.index.enums:
-        hidden = hidden_values(cell[2], losses.removed)
-        if hidden and not losses.is_gone(cell):
-            yield _Hiding(cell[2], (), hidden)
-
-
-def _of_kinds(kinds: Iterable[Kinds]) -> Iterator[_Hiding]:
-    for each in kinds:
-        for values, widely in ((each.gone, True), (each.left_out, False)):
-            if values:
-                yield _Hiding(each.schema, _steps(each), frozenset(values), widely=widely)
-
-
-def _steps(kinds: Kinds) -> Steps:
-    return ((kinds.member, "properties"),)
+    return repeating.found(kinds)
 
 
 class _Repeating:
     """Collects for one audience and one state of what is gone."""
 
-    def __init__(self, losses: Losses, composition: Composition) -> None:
+    def __init__(
+        self, losses: Losses, composition: Composition, constants: Callable[[], Constants]
+    ) -> None:
         self._losses = losses
         self._index: Index = losses.index
         self._composition = composition
+        self._holders = constants
         self._fellows = Fellows(losses, composition)
+        self._dead = DeadBranches(losses, composition, self._fellows)
+        self._shared = SharedValues(losses, composition)
         self._constants: dict[int, frozenset[str]] = {}
         self._kinds: dict[int, frozenset[str]] = {}
         self._mapped: dict[tuple[int, str], tuple[Cell, str]] = {}
         self._branches: dict[int, Cell] = {}
 
-    def found(self, entries: Iterable[tuple[Cell, str]]) -> Repeated:
-        """All that was added, and these entries of mappings."""
-        self._mapped.update(((id(at[2]), key), (at, key)) for at, key in entries)
+    def found(self, kinds: Iterable[Kinds]) -> Repeated:
+        """All that was added, and what discriminators lose by these kinds."""
+        hidden_kinds: dict[int, frozenset[str]] = {}
+        for each in kinds:
+            self._mapped.update(((id(at[2]), key), (at, key)) for at, key in each.entries)
+            gone = frozenset(each.gone | each.left_out)
+            if gone:
+                hidden_kinds[id(each.schema["discriminator"])] = gone
         constants = dict(self._constants)
         for nid, hidden in self._kinds.items():
             constants[nid] = constants.get(nid, frozenset()) | hidden
-        return Repeated(constants, tuple(self._mapped.values()), tuple(self._branches.values()))
+        mapped, branches = tuple(self._mapped.values()), tuple(self._branches.values())
+        return Repeated(constants, mapped, branches, hidden_kinds)
 
-    def add(self, hiding: _Hiding) -> None:
-        """Look where these values stand again."""
-        for schema in self._describing(hiding):
-            if schema is not hiding.schema or hiding.steps:
-                self._add_constants(schema, hiding)
+    def add_all(self, hidings: Iterable[Hiding]) -> None:
+        """Look where these values stand again; also those that then are hidden wherever used."""
+        waiting = list(hidings)
+        while waiting:
+            for hiding in waiting:
+                self._add(hiding)
+            waiting = list(self._shared.hidden_wherever_used())
+
+    def _add(self, hiding: Hiding) -> None:
+        holders = self._holders().visible_holders(hiding.values, self._losses)
+        own = hidden_values(hiding.schema, self._losses.removed)
+        if not hiding.steps and holders.keys() <= {id(hiding.schema)} and hiding.values <= own:
+            return
+        for schema in self._describing(hiding) if holders else ():
+            self._add_constants(schema, hiding)
         if not hiding.steps:
             self._add_mapped(hiding)
-        self._add_branches(hiding)
+        demanding = (each for each in holders.values() if _demands_only(each, hiding.values))
+        for branch in self._dead.of(hiding, demanding):
+            self._branches[id(branch[2])] = branch
 
     def keep(self, kinds: Kinds) -> None:
         """Leave names where another discriminator needs them for what the audience sees."""
         if all(kinds.shown.isdisjoint(hidden) for hidden in self._kinds.values()):
             return
-        for schema in self._describing(_Hiding(kinds.schema, _steps(kinds), frozenset(), True)):
+        for schema in self._describing(Hiding(kinds.schema, steps_to(kinds), frozenset(), True)):
             left = self._kinds.get(id(schema), frozenset()) - kinds.shown
             if left:
                 self._kinds[id(schema)] = left
             else:
                 self._kinds.pop(id(schema), None)
 
-    def _describing(self, hiding: _Hiding) -> Iterable[Tree]:
+    def _describing(self, hiding: Hiding) -> Iterable[Tree]:
         """The visible schemas for the value that the hiding is about."""
-        found = self._together(hiding.schema, widely=hiding.widely)
-        for name, keyword in hiding.steps:
-            inner = [
-                member
-                for each in found.values()
-                for member in members(each, name, keyword)
-                if isinstance(member, dict) and not self._composition.is_gone(member)
-            ]
-            found = {}
-            for member in inner:
-                found.update(self._together(member, widely=hiding.widely))
+        found = self._fellows.together(hiding.schema, widely=hiding.widely)
+        for number, step in enumerate(hiding.steps):
+            self._note_uses(found.values(), hiding.steps[number:], hiding.values)
+            inner = [member for each in found.values() for member in members(each, step)]
+            found = self._fellows.inside(inner, widely=hiding.widely)
+        self._note_uses(found.values(), (), hiding.values)
         return found.values()
 
-    def _together(self, schema: Tree, *, widely: bool) -> dict[int, Tree]:
-        found = self._fellows.of(schema)
-        if not widely:
-            return found
-        applying = self._composition.applying(schema).visible
-        return {**found, **{id(each): each for each in applying}}
+    def _note_uses(self, schemas: Iterable[Tree], steps: Steps, values: frozenset[str]) -> None:
+        for schema in schemas if values else ():
+            self._shared.add(schema, steps, values)
 
-    def _add_constants(self, schema: Tree, hiding: _Hiding) -> None:
+    def _add_constants(self, schema: Tree, hiding: Hiding) -> None:
         if not hiding.values.isdisjoint(listed(schema)):
             found = self._kinds if hiding.steps else self._constants
             found[id(schema)] = found.get(id(schema), frozenset()) | hiding.values
 
-    def _add_mapped(self, hiding: _Hiding) -> None:
+    def _add_mapped(self, hiding: Hiding) -> None:
         for top in self._composition.tops(hiding.schema):
-            holder, name, keyword = self._fellows.around(top)
-            if holder is not None and keyword == "properties":
-                for place, key in self._entries(holder, str(name), hiding.values):
+            step = self._fellows.around(top)
+            if step is not None and step.keyword == "properties":
+                for place, key in self._entries(step.holder, str(step.name), hiding.values):
                     self._mapped[id(place[2]), key] = place, key
 
     def _entries(
@@ -184,28 +169,8 @@ class _Repeating:
                 if nid not in choosers or target is None or id(target) in own:
                     yield place, key
 
-    def _add_branches(self, hiding: _Hiding) -> None:
-        """Look beside the value, beside the object that it is a member of, and further outwards."""
-        schema: Tree | None = hiding.schema
-        steps = hiding.steps
-        for _ in range(OUTWARDS):
-            if schema is None:
-                return
-            for branch in self._fellows.branches(schema):
-                if self._demands(branch, steps, hiding.values):
-                    self._branches[id(branch)] = self._index.cells[id(branch)]
-            schema, name, keyword = self._fellows.around(schema)
-            steps = ((name, keyword), *steps)
 
-    def _demands(self, branch: Tree, steps: Steps, values: frozenset[str]) -> bool:
-        """Whether a branch demands one of these values and allows no other."""
-        for each in self._composition.included(branch):
-            if not steps:
-                wanted = list(demanded(each))
-                if wanted and values.issuperset(wanted):
-                    return True
-                continue
-            for member in members(each, *steps[0]):
-                if isinstance(member, dict) and self._demands(member, steps[1:], values):
-                    return True
-        return False
+def _demands_only(schema: Tree, values: frozenset[str]) -> bool:
+    """Whether a schema demands one of these values and allows no other."""
+    wanted = frozenset(demanded(schema))
+    return bool(wanted) and wanted <= values

@@ -9,15 +9,17 @@ property of the same name, a base or the other member of an ``allOf``, is anothe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from apidocgen.spec.document import Tree
 from apidocgen.variants.annotations import Rule
-from apidocgen.variants.fellows import OUTWARDS, Steps, members, membership
+from apidocgen.variants.fellows import OUTWARDS
 from apidocgen.variants.index import Cell, Index, path_of
 from apidocgen.variants.layouts import IN_PLACE
 from apidocgen.variants.losses import Losses
+from apidocgen.variants.members import Steps, membership, restatements
 from apidocgen.variants.reasons import Cause, Reason
+
+_DECLARING = frozenset({"properties", "patternProperties"})
 
 
 def restated_properties(losses: Losses) -> Iterator[tuple[Cell, Reason]]:
@@ -31,22 +33,22 @@ def restated_properties(losses: Losses) -> Iterator[tuple[Cell, Reason]]:
 
 def _restating(losses: Losses, cell: Cell) -> Iterator[tuple[Cell, Reason]]:
     index = losses.index
-    holder, name, keyword = membership(cell, index)
-    if keyword != "properties":
+    step = membership(cell, index)
+    if step is None or step.keyword not in _DECLARING:
         return
     reason: Reason | None = None
     steps: Steps = ()
     for _ in range(OUTWARDS):
-        if holder is None:
+        if step is None:
             return
-        steps = ((name, keyword), *steps)
-        for inner in _in_place(holder):
+        steps = (step, *steps)
+        for inner in _in_place(step.holder):
             for member in _at(inner, steps):
                 if id(member) in losses.removed or _says_who(index, member):
                     continue
                 reason = reason or Reason(Cause.RESTATES, target=path_of(cell))
                 yield index.cells[id(member)], reason
-        holder, name, keyword = membership(index.cells[id(holder)], index)
+        step = membership(index.cells[id(step.holder)], index)
 
 
 def _in_place(schema: Tree) -> Iterator[Tree]:
@@ -65,14 +67,9 @@ def _in_place(schema: Tree) -> Iterator[Tree]:
 
 def _at(schema: Tree, steps: Steps) -> list[Tree]:
     """What a schema says of the member of a member, in place."""
-    found: list[Any] = [schema]
-    for name, keyword in steps:
-        found = [
-            member
-            for each in found
-            for member in members(each, name, keyword)
-            if isinstance(member, dict)
-        ]
+    found = [schema]
+    for step in steps:
+        found = [member for each in found for member in restatements(each, step)]
     return found
 
 

@@ -54,7 +54,7 @@ class Survey:
     Attributes:
         seen: Each string by the ways in which it stands in visible elements.
         hidden_names: What elements are called that have been taken away.
-        hidden_values: Enum values that have been taken away by themselves.
+        hidden_values: Enum values that have been taken away by themselves, and names of kinds.
         unused_names: What elements are called that nothing visible uses.
     """
 
@@ -111,6 +111,7 @@ class _Surveying:
             if isinstance(node, dict):
                 for key, value in node.items():
                     self._field(node, type_name, standing, key, value)
+        self._found.hidden_values.update(*self._losses.hidden_kinds.values())
         return self._found
 
     def _standing(self, node: Any, around: Standing, *, used: bool = True) -> Standing:

@@ -1,0 +1,173 @@
+"""Whether a value is of a hidden member of a choice (``oneOf``, ``anyOf``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import IntEnum
+from typing import Any
+
+from apidocgen.spec.document import Tree
+from apidocgen.variants.composition import Composition, properties
+from apidocgen.variants.constants import demanded
+from apidocgen.variants.enums import text_of
+from apidocgen.variants.fitting import CHOICES, Fitting, as_list
+from apidocgen.variants.losses import Losses
+
+
+class _Verdict(IntEnum):
+    """What the members of one choice say about a value."""
+
+    VISIBLE = 0
+    FITS_NO_VISIBLE = 1
+    """What is asked inside a branch that the value does not fit proves nothing."""
+    TOLD = 2
+    """The value itself tells that it is of a hidden member."""
+
+
+class Choosing:
+    """Answers for one audience and one state of what is gone for it."""
+
+    def __init__(self, composition: Composition, losses: Losses) -> None:
+        self._composition = composition
+        self._fitting = Fitting(composition, losses)
+
+    def chose_hidden(self, value: Any, visible: Iterable[Tree], roots: Iterable[Any]) -> bool:
+        """Whether one of the ``visible`` schemas has a choice of which the value is hidden.
+
+        ``roots`` are the schemas that govern the value and lead to all of these. It is of a
+        hidden member if it fits none of the visible ones; also if only hidden ones list a
+        constant that it holds. Of ``oneOf``, which allows one member alone, it is of a hidden one
+        as well if it has keys that only hidden ones declare, and none that only visible ones do.
+        """
+        doubtful: list[Tree] = []
+        for schema in visible:
+            verdict = max(self._judge(value, schema, choice) for choice in CHOICES)
+            if verdict is _Verdict.TOLD:
+                return True
+            if verdict is _Verdict.FITS_NO_VISIBLE:
+                doubtful.append(schema)
+        if not doubtful:
+            return False
+        meant = self._meant(value, roots)
+        if any(id(schema) in meant for schema in doubtful):
+            return True
+        return any(
+            self._names(value, self._hidden_members(schema))
+            and not self._names(value, meant.values())
+            for schema in doubtful
+        )
+
+    def _judge(self, value: Any, schema: Tree, choice: str) -> _Verdict:
+        members = schema.get(choice)
+        if not isinstance(members, list):
+            return _Verdict.VISIBLE
+        hidden = [member for member in members if self._gone(member)]
+        if not hidden or self._composition.named(value, schema) is not None:
+            return _Verdict.VISIBLE
+        shown = [member for member in members if not self._gone(member)]
+        fitting = [each for each in shown if self._fitting.fits(value, each)]
+        if not fitting:
+            return _Verdict.FITS_NO_VISIBLE
+        is_told = self._is_told(value, schema, choice, hidden, fitting)
+        return _Verdict.TOLD if is_told else _Verdict.VISIBLE
+
+    def _is_told(
+        self, value: Any, schema: Tree, choice: str, hidden: list[Any], fitting: list[Any]
+    ) -> bool:
+        # Of ``anyOf`` a value may be of several: what is hidden of it goes, and the rest stays.
+        unsaid = self._composition.hidden_names(schema) if choice == "anyOf" else frozenset()
+        telling = without_names(value, unsaid)
+        named = self._names_one_of(value, fitting)
+        if self._names_one_of(telling, hidden) and not (
+            named if telling is value else self._names_one_of(telling, fitting)
+        ):
+            return True
+        if choice == "anyOf" or named:
+            return False
+        return self._has_keys_of(value, hidden, schema, fitting)
+
+    def _meant(self, value: Any, roots: Iterable[Any]) -> dict[int, Tree]:
+        """The visible schemas that apply to a value, without branches that it does not fit.
+
+        Where it fits none of the branches, it may be of each.
+        """
+        found: dict[int, Tree] = {}
+        waiting = list(roots)
+        while waiting:
+            schema = waiting.pop()
+            if not isinstance(schema, dict) or id(schema) in found or self._gone(schema):
+                continue
+            found[id(schema)] = schema
+            waiting += self._composition.applicators(schema, without=CHOICES)
+            kind = self._composition.named(value, schema)
+            if kind is not None:
+                waiting.append(kind)
+                continue
+            for choice in CHOICES:
+                shown = [each for each in as_list(schema.get(choice)) if not self._gone(each)]
+                fitting = [each for each in shown if self._fitting.fits(value, each)]
+                waiting += fitting or shown
+        return found
+
+    def _hidden_members(self, schema: Tree) -> list[Any]:
+        return [
+            member
+            for choice in CHOICES
+            for member in as_list(schema.get(choice))
+            if self._gone(member)
+        ]
+
+    def _has_keys_of(self, value: Any, hidden: list[Any], around: Tree, fitting: list[Any]) -> bool:
+        """Whether the keys of a value tell hidden members from the visible ones that it fits."""
+        if not isinstance(value, dict):
+            return False
+        theirs, others = self._names_in(hidden), self._names_in(fitting)
+        keys = theirs.intersection(value) - self._names_in([around])
+        return bool(keys) and others.intersection(value) <= theirs
+
+    def _names_in(self, schemas: Iterable[Any]) -> set[str]:
+        """The properties that schemas declare, but for those that are hidden in visible ones."""
+        found: set[str] = set()
+        for schema in schemas:
+            applying = self._composition.applying(schema)
+            for each in applying.visible:
+                found.update(name for name, inner in properties(each) if not self._gone(inner))
+            if self._gone(schema):
+                found.update(name for each in applying.hidden for name, _ in properties(each))
+        return found
+
+    def _names_one_of(self, value: Any, members: Iterable[Any]) -> bool:
+        """Whether a value names one of these members by a constant."""
+        return self._names(value, (each for member in members for each in self._reached(member)))
+
+    def _names(self, value: Any, schemas: Iterable[Tree]) -> bool:
+        if isinstance(value, dict):
+            return any(_holds_constant(value, schema) for schema in schemas)
+        if isinstance(value, list):
+            texts = {text_of(item) for item in value if not isinstance(item, dict | list)}
+            items = (schema.get("items") for schema in schemas)
+            inner = (each for one in items if isinstance(one, dict) for each in self._reached(one))
+            return bool(texts) and any(not texts.isdisjoint(demanded(each)) for each in inner)
+        return any(text_of(value) in demanded(schema) for schema in schemas)
+
+    def _reached(self, schema: Any) -> Iterator[Tree]:
+        applying = self._composition.applying(schema)
+        yield from (*applying.visible, *applying.hidden)
+
+    def _gone(self, schema: Any) -> bool:
+        return self._composition.is_gone(schema)
+
+
+def without_names(value: Any, names: frozenset[str]) -> Any:
+    """An object without keys of these names; anything else as it is."""
+    if isinstance(value, dict) and not names.isdisjoint(value):
+        return {key: item for key, item in value.items() if key not in names}
+    return value
+
+
+def _holds_constant(value: Tree, schema: Tree) -> bool:
+    """Whether a member of a value is one that a schema lists for it."""
+    return any(
+        name in value and isinstance(declared, dict) and text_of(value[name]) in demanded(declared)
+        for name, declared in properties(schema)
+    )

@@ -1,0 +1,138 @@
+"""Values that are hidden for an audience, and of which member of which values.
+
+One is hidden by ``x-enum-values``, by naming a kind whose schema is hidden, or because only a
+hidden branch of a choice demands it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from apidocgen.spec.document import Tree
+from apidocgen.variants.composition import properties
+from apidocgen.variants.constants import demanded
+from apidocgen.variants.enums import hidden_values
+from apidocgen.variants.index import Index
+from apidocgen.variants.kinds import Kinds
+from apidocgen.variants.losses import Losses
+from apidocgen.variants.members import Steps, property_step
+
+_CHOICES = ("oneOf", "anyOf")
+
+
+@dataclass(frozen=True, slots=True)
+class Hiding:
+    """Values that are hidden, of a schema or of one member of its values.
+
+    ``widely`` says that a schema is asked for them even if it is used elsewhere, too.
+    """
+
+    schema: Tree
+    steps: Steps
+    values: frozenset[str]
+    widely: bool = False
+
+
+def hidings(losses: Losses, kinds: Iterable[Kinds]) -> Iterator[Hiding]:
+    """All values that are hidden; ``kinds`` are those that discriminators tell apart."""
+    yield from _of_enums(losses)
+    yield from _of_kinds(kinds)
+    yield from _of_choices(losses)
+
+
+def _of_enums(losses: Losses) -> Iterator[Hiding]:
+    for cell in losses.index.enums:
+        hidden = hidden_values(cell[2], losses.removed)
+        if hidden and not losses.is_gone(cell):
+            yield Hiding(cell[2], (), hidden)
+
+
+def _of_kinds(kinds: Iterable[Kinds]) -> Iterator[Hiding]:
+    for each in kinds:
+        for values, widely in ((each.gone, True), (each.left_out, False)):
+            if values:
+                yield Hiding(each.schema, steps_to(each), frozenset(values), widely=widely)
+
+
+def steps_to(kinds: Kinds) -> Steps:
+    """The way to the member that tells the kind."""
+    return (property_step(kinds.schema, kinds.member),)
+
+
+def _of_choices(losses: Losses) -> Iterator[Hiding]:
+    """Constants that only hidden branches of a choice demand."""
+    seen: set[int] = set()
+    for nid in list(losses.removed):
+        cell = losses.index.cells.get(nid)
+        around = cell[0] if cell else None
+        if around is None or around[1] not in _CHOICES or id(around[2]) in seen:
+            continue
+        seen.add(id(around[2]))
+        if not losses.is_gone(around):
+            yield from _Choice(losses, around[0][2], around[2]).hidings()
+
+
+class _Choice:
+    """One choice that has hidden branches."""
+
+    def __init__(self, losses: Losses, schema: Tree, branches: list[Any]) -> None:
+        self._index: Index = losses.index
+        self._schema = schema
+        objects = [branch for branch in branches if isinstance(branch, dict)]
+        self._hidden = [self._parts(each) for each in objects if id(each) in losses.removed]
+        shown = [each for each in objects if id(each) not in losses.removed]
+        self._visible = [self._parts(each) for each in shown if each.get("type") != "null"]
+
+    def hidings(self) -> Iterator[Hiding]:
+        """What hidden branches demand of the value itself, or of a member that tells branches.
+
+        A member tells them apart if all branches demand constants of it. Then a visible branch
+        allows none of the hidden ones either, wherever else it is used.
+        """
+        values = self._only_hidden(None)
+        if values:
+            yield Hiding(self._schema, (), values)
+        for name in self._telling():
+            values = self._only_hidden(name)
+            for schema in (self._schema, *(parts[0] for parts in self._visible)) if values else ():
+                yield Hiding(schema, (property_step(schema, name),), values)
+
+    def _telling(self) -> Iterator[str]:
+        discriminator = self._schema.get("discriminator")
+        told = discriminator.get("propertyName") if isinstance(discriminator, dict) else None
+        branches = (*self._hidden, *self._visible)
+        names = (name for each in self._hidden[0] for name, _ in properties(each))
+        for name in dict.fromkeys(names) if self._visible else ():
+            if name != told and all(self._demanded(parts, name) for parts in branches):
+                yield name
+
+    def _only_hidden(self, name: str | None) -> frozenset[str]:
+        theirs = [self._demanded(parts, name) for parts in self._hidden]
+        return (
+            frozenset()
+            .union(*theirs)
+            .difference(*(self._demanded(parts, name) for parts in self._visible))
+        )
+
+    def _demanded(self, parts: list[Tree], name: str | None) -> frozenset[str]:
+        """The constants that a branch demands of a value, or of its member of that name."""
+        schemas: Iterable[Any] = parts
+        if name is not None:
+            schemas = (self._index.followed(dict(properties(each)).get(name)) for each in parts)
+        demands = (frozenset(demanded(each)) for each in schemas if isinstance(each, dict))
+        found = [values for values in demands if values]
+        return found[0].intersection(*found[1:]) if found else frozenset()
+
+    def _parts(self, branch: Tree) -> list[Tree]:
+        """A branch followed, and what it includes: hidden or not."""
+        found: dict[int, Tree] = {}
+        waiting: list[Any] = [branch]
+        while waiting:
+            each = self._index.followed(waiting.pop(0))
+            if isinstance(each, dict) and id(each) not in found:
+                found[id(each)] = each
+                parts = each.get("allOf")
+                waiting += parts if isinstance(parts, list) else ()
+        return list(found.values())
