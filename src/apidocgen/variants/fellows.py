@@ -16,7 +16,7 @@ from apidocgen.variants.index import Index
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.members import Step, members, membership
 
-_MOST_KNOWN = 64
+_MOST_KNOWN = 200_000  # schemas in all answers that are remembered: some have very many
 OUTWARDS = 12
 """Members of members: further out, nobody says again what a value may be."""
 
@@ -29,6 +29,7 @@ class Fellows:
         self._index: Index = losses.index
         self._composition = composition
         self._known: dict[int, dict[int, Tree]] = {}
+        self._remembered = 0
         self._inside: dict[int, tuple[Tree, ...]] = {}
 
     def of(self, schema: Tree, depth: int = 0) -> dict[int, Tree]:
@@ -36,8 +37,9 @@ class Fellows:
         known = self._known.get(id(schema))
         if known is not None:
             return known
-        if len(self._known) > _MOST_KNOWN:
+        if self._remembered > _MOST_KNOWN:
             self._known.clear()
+            self._remembered = 0
         found = self._known[id(schema)] = {id(schema): schema}
         outwards = self._composition.tops(schema)
         beside = [each for top in outwards for each in self._beside(top, depth)]
@@ -45,6 +47,7 @@ class Fellows:
         found.update((id(each), each) for each in outwards)
         self._add_inside(found, [(each, choices.get(id(each), "")) for each in outwards])
         self._add_inside(found, [(each, "") for each in beside])
+        self._remembered += len(found)
         return found
 
     def together(self, schema: Tree, *, widely: bool) -> dict[int, Tree]:

@@ -77,7 +77,13 @@ class Losses:
     def is_gone(self, cell: Cell) -> bool:
         """Whether the value of a cell, or anything around it, is gone or used by nobody."""
         removed, unused = self.removed, self.unused
-        return any(id(value) in removed or id(value) in unused for value in ancestors(cell))
+        step: Cell | None = cell
+        while step is not None:  # asked so often that a generator would tell
+            nid = id(step[2])
+            if nid in removed or nid in unused:
+                return True
+            step = step[0]
+        return False
 
     def is_hidden(self, cell: Cell) -> bool:
         """Whether the value of a cell, or anything around it, is gone."""
