@@ -65,8 +65,21 @@ def test_a_hidden_name_left_behind_in_a_visible_element_is_a_leak(kind: str) -> 
 
 
 def test_a_hidden_value_in_an_extension_is_a_leak() -> None:
-    schema = f"{{x-sorted: [gilded, plain], {HIDDEN_VALUE}}}"
-    assert leaks(operation("a", answer("text/x: {}", schema))) == {"gilded"}
+    schema = f"{{{HIDDEN_VALUE}}}"
+    assert leaks(operation("a", answer("text/x: {x-like: [gilded]}", schema))) == {"gilded"}
+
+
+def test_the_name_of_a_hidden_kind_in_an_extension_is_a_leak() -> None:
+    schemas = (
+        "components:\n  schemas:\n"
+        "    Pet: {type: object, properties: {kind: {}}, discriminator:"
+        " {propertyName: kind, mapping: {gilded: Fox, plain: Cat}}}\n"
+        "    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}]}\n"
+        "    Fox: {x-internal: true, allOf: [{$ref: '#/components/schemas/Pet'}]}\n"
+    )
+    pet = "{$ref: '#/components/schemas/Pet'}"
+    assert leaks(operation("a", answer("text/x: {x-like: [gilded]}", pet)) + schemas) == {"gilded"}
+    assert leaks(operation("a", answer("text/x: {x-like: [plain]}", pet)) + schemas) == set()
 
 
 @pytest.mark.parametrize(

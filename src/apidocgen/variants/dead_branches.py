@@ -16,7 +16,7 @@ from apidocgen.variants.fellows import OUTWARDS, Fellows
 from apidocgen.variants.hidings import Hiding
 from apidocgen.variants.index import Cell, Index, path_of
 from apidocgen.variants.losses import Losses
-from apidocgen.variants.members import Step, could_be_same, membership
+from apidocgen.variants.members import Step, members
 
 _CHOICES = ("oneOf", "anyOf")
 
@@ -60,9 +60,8 @@ class DeadBranches:
         if not hiding.steps:
             yield _Pair(hiding.schema, demanding, 0)
             return
-        for step in self._steps_from(self._including(demanding)):
-            if could_be_same(step, hiding.steps[-1]):
-                yield _Pair(hiding.schema, step.holder, 0)
+        for holder in self._holders_of(self._including(demanding), hiding.steps[-1]):
+            yield _Pair(hiding.schema, holder, 0)
 
     def _dead(self, pair: _Pair, outwards: list[Tree]) -> Iterator[Cell]:
         branches = self._branches_for(pair.hiding)
@@ -86,19 +85,20 @@ class DeadBranches:
         return known
 
     def _further(self, pair: _Pair, outwards: list[Tree]) -> Iterator[_Pair]:
-        theirs = list(self._steps_from(outwards))
-        own = self._steps_from(self._composition.tops(pair.hiding)) if theirs else ()
-        for step in own:
-            for other in theirs:
-                is_same = step.holder is other.holder and step.name == other.name
-                if not is_same and could_be_same(step, other):
-                    yield _Pair(step.holder, other.holder, pair.depth + 1)
+        for top in self._composition.tops(pair.hiding):
+            step = self._fellows.around(top)
+            if step is None:
+                continue
+            for holder in self._holders_of(outwards, step):
+                if holder is not step.holder:
+                    yield _Pair(step.holder, holder, pair.depth + 1)
 
-    def _steps_from(self, schemas: Iterable[Tree]) -> Iterator[Step]:
+    def _holders_of(self, schemas: Iterable[Tree], step: Step) -> Iterator[Tree]:
+        """The schemas that say one of these of the member to which a step leads."""
         for schema in schemas:
-            step = membership(self._index.cells.get(id(schema)), self._index)
-            if step is not None:
-                yield step
+            own = self._fellows.around(schema)
+            if own and any(each is schema for each in members(own.holder, step)):
+                yield own.holder
 
     def _including(self, schema: Tree) -> Iterator[Tree]:
         """The schema and those that include it by reference or ``allOf``, up to a branch."""

@@ -85,9 +85,14 @@ def _companion(value: Any, values: Any, kept: list[int], hidden: frozenset[str])
         return {key: item for key, item in value.items() if key not in hidden}
     if not isinstance(value, list):
         return value
-    if isinstance(values, list) and len(value) == len(values):
+    if isinstance(values, list) and len(value) == len(values) and not _is_sorted(value, values):
         return [value[position] for position in kept]
     return [item for item in value if _named(item) not in hidden]
+
+
+def _is_sorted(value: list[Any], values: list[Any]) -> bool:
+    """Whether a list holds the very values, in another order perhaps."""
+    return sorted(map(text_of, value)) == sorted(map(text_of, values))
 
 
 def _named(item: Any) -> str:

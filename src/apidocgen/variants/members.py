@@ -165,16 +165,6 @@ def matches(pattern: str, name: str) -> bool | None:
         return None
 
 
-def could_be_same(one: Step, other: Step) -> bool:
-    """Whether two steps may lead to the same member of one value."""
-    is_item = [step.keyword in (*_ITEMS, "prefixItems") for step in (one, other)]
-    if any(is_item):
-        return all(is_item)
-    if one.keyword == other.keyword == "properties":
-        return one.name == other.name
-    return True
-
-
 def _rest(schema: Tree, keywords: tuple[str, ...]) -> Any:
     return next((schema[key] for key in keywords if isinstance(schema.get(key), dict)), None)
 

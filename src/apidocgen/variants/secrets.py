@@ -199,6 +199,9 @@ def _hidden(view: View, shown: Collection[str]) -> dict[str, tuple[Path, bool]]:
     for cell, key, block in losses.index.texts:
         for text in hidden_texts(block, losses.admits):
             places[text] = ((*path_of(cell), key), True)
+    for cell in losses.index.discriminators:
+        for kind in losses.hidden_kinds_of(cell[2]):
+            places[kind] = ((*path_of(cell), "discriminator"), True)
     return places
 
 

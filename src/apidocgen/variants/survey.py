@@ -122,7 +122,7 @@ class _Surveying:
     def _field(self, node: Tree, type_name: str, standing: Standing, key: str, value: Any) -> None:
         slot = slot_of(type_name, key)
         if slot is None:
-            self._plain(type_name, standing, key, value)
+            self._plain(type_name, standing, key, self._left_of(type_name, value))
         elif slot.type in LEAVES:
             if standing is Standing.SHOWN:
                 self._leaf(node, key, slot, value)
@@ -133,6 +133,13 @@ class _Surveying:
                 self._stack.append((item, slot.type, self._standing(item, standing)))
         else:
             self._one(type_name, standing, key, value, slot)
+
+    def _left_of(self, type_name: str, value: Any) -> Any:
+        """A field without a place in the grammar; a mapping has only the entries that are left."""
+        if type_name != "Discriminator" or not isinstance(value, dict):
+            return value
+        unmapped = self._losses.unmapped
+        return {key: item for key, item in value.items() if (id(value), key) not in unmapped}
 
     def _one(self, type_name: str, standing: Standing, key: str, value: Any, slot: Slot) -> None:
         child = self._standing(value, standing)
