@@ -12,6 +12,14 @@ from typing import Any, Protocol
 
 from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import HTTP_METHODS
+from apidocgen.variants.assertions import (
+    bound_items,
+    choice_without_sense,
+    drop_dependent_keywords,
+    excludes_more,
+    keywords,
+    says_nothing,
+)
 from apidocgen.variants.choosing import without_names
 from apidocgen.variants.composition import Composition, properties
 from apidocgen.variants.encodings import ENCODINGS, cut_encodings
@@ -24,17 +32,6 @@ from apidocgen.variants.naming import drop_from_extensions, drop_names
 from apidocgen.variants.shared_examples import SharedExamples
 from apidocgen.variants.values import GONE, Projector
 
-# Keywords that mean nothing without another one that was lost.
-_LOST_WITH = {
-    "if": ("then", "else"),
-    "contains": ("minContains", "maxContains"),
-}
-# Keywords of a schema that say nothing about values.
-_WORDS_ONLY = frozenset(
-    {"title", "description", "deprecated", "readOnly", "writeOnly", "nullable", "externalDocs"}
-    | {"xml", "example", "examples", "default", "$comment"}
-)
-_CHOICES = ("oneOf", "anyOf")
 _SINGLE_VALUES = ("example", "default", "const")
 _VALUE_LISTS = ("examples", "enum")
 _VALUES_THAT_ARE_THE_SCHEMA = frozenset({"const", "enum"})
@@ -58,10 +55,11 @@ class Copying(Protocol):
 
 def finish_schema(pass_: Copying, node: Tree, shown: Tree, lost: list[str]) -> Any:
     """A Schema Object: conditions, choices, enum values, names and values that lost their sense."""
-    _drop_dependent_keywords(node, shown, lost)
+    drop_dependent_keywords(node, shown, lost)
     if not shown and node and _is_mere_part(pass_, node):
         return GONE
-    empty_key = _lost_its_sense(pass_, node, shown, lost)
+    all_gone = "allOf" in lost and any(map(pass_.composition.is_gone, node["allOf"]))
+    empty_key = "allOf" if all_gone and says_nothing(shown) else choice_without_sense(node, shown)
     if empty_key:
         return _emptied(pass_, node, empty_key)
     hidden = pass_.losses.hidden_values(node)
@@ -75,7 +73,7 @@ def finish_schema(pass_: Copying, node: Tree, shown: Tree, lost: list[str]) -> A
     if empty_key:
         return _emptied(pass_, node, empty_key)
     _drop_listed_names(pass_, node, shown)
-    _bound_items(node, shown)
+    bound_items(node, shown)
     if shown.get("required") == []:
         del shown["required"]
     return _schema_values(pass_, node, shown)
@@ -86,11 +84,11 @@ def _drop_mentions(pass_: Copying, node: Tree, shown: Tree) -> str:
     emptied = ""
     if "not" in shown and _says_otherwise(pass_, node["not"], shown["not"]):
         del shown["not"]
-        emptied = "" if _keywords(shown) else "not"
+        emptied = "" if keywords(shown) else "not"
     drops = pass_.losses.dropped_names.get(id(node))
     if drops and not emptied:
         drop_names(shown, drops)
-        emptied = "required" if not _keywords(shown) and _keywords(node) else ""
+        emptied = "required" if not keywords(shown) and keywords(node) else ""
     return emptied
 
 
@@ -102,19 +100,6 @@ def _drop_listed_names(pass_: Copying, node: Tree, shown: Tree) -> None:
         drop_from_extensions(shown, composition.hidden_names(node).intersection(gone))
 
 
-def _drop_dependent_keywords(node: Tree, shown: Tree, lost: list[str]) -> None:
-    if "if" in shown and not _asks(shown["if"]) and _asks(node["if"]):
-        del shown["if"]  # it would always be fulfilled
-        lost = [*lost, "if"]
-    for keyword, dependent in _LOST_WITH.items():
-        if keyword in lost:
-            for key in dependent:
-                shown.pop(key, None)
-    branches = {"then", "else"}
-    if not branches.isdisjoint(lost) and branches.isdisjoint(shown):
-        shown.pop("if", None)
-
-
 def _is_mere_part(pass_: Copying, node: Tree) -> bool:
     """Whether a schema is a part of an ``allOf`` that nothing refers to: empty, it says nothing."""
     index = pass_.losses.index
@@ -122,77 +107,12 @@ def _is_mere_part(pass_: Copying, node: Tree) -> bool:
     return cell is not None and cell[0][1] == "allOf" and path_of(cell) not in index.references
 
 
-def _lost_its_sense(pass_: Copying, node: Tree, shown: Tree, lost: list[str]) -> str:
-    """The keyword without which a schema says nothing any more; empty if it still does."""
-    if "allOf" in lost and _keywords(shown) <= _WORDS_ONLY:
-        return "allOf" if any(map(pass_.composition.is_gone, node["allOf"])) else ""
-    for choice in _CHOICES:
-        if choice in shown and _only_null(shown[choice]) and not _only_null(node[choice]):
-            return choice
-    return ""
-
-
 def _says_otherwise(pass_: Copying, excluded: Any, shown: Any) -> bool:
-    """Whether an exclusion has lost a condition: it would then exclude what is allowed.
-
-    A list that has lost hidden values excludes as many of the visible ones as before.
-    """
-    refers = any(
-        id(pass_.losses.index.target(path)) in pass_.losses.shrunk
-        for path in pass_.losses.index.below.get(id(excluded), ())
-    )
-    return refers or not _is_same_but_for_lists(_assertions(excluded), _assertions(shown))
-
-
-def _is_same_but_for_lists(before: Any, after: Any) -> bool:
-    """Whether assertions are the same, but for values that are not listed any more."""
-    if isinstance(before, dict) and isinstance(after, dict):
-        return before.keys() == after.keys() and all(
-            _is_shortened(before[key], after[key])
-            if key == "enum" and isinstance(before[key], list)
-            else _is_same_but_for_lists(before[key], after[key])
-            for key in before
-        )
-    if isinstance(before, list) and isinstance(after, list):
-        return len(before) == len(after) and all(
-            _is_same_but_for_lists(*each) for each in zip(before, after, strict=True)
-        )
-    return bool(before == after)
-
-
-def _is_shortened(before: list[Any], after: list[Any]) -> bool:
-    return all(value in before for value in after)
-
-
-def _asks(condition: Any, *, of_type: bool = False) -> bool:
-    """Whether a condition asks for anything, for more than a type unless ``of_type``."""
-    asked = _assertions(condition)
-    if not isinstance(asked, dict):
-        return asked is not True
-    told = {"properties"} if of_type else {"type", "properties"}
-    members = asked.get("properties")
-    inner = members.values() if isinstance(members, dict) else ()
-    return not asked.keys() <= told or any(_asks(each, of_type=True) for each in inner)
-
-
-def _assertions(schema: Any) -> Any:
-    """A schema without what says nothing about values."""
-    if isinstance(schema, list):
-        return [_assertions(each) for each in schema]
-    if not isinstance(schema, dict):
-        return schema
-    return {key: _assertions(schema[key]) for key in _keywords(schema) - _WORDS_ONLY}
-
-
-def _bound_items(node: Tree, shown: Tree) -> None:
-    """No more items are demanded than a tuple has left that takes no others."""
-    given, kept = node.get("prefixItems"), shown.get("prefixItems", [])
-    if not isinstance(given, list) or len(kept) == len(given):
-        return
-    closed = any(shown.get(key) is False for key in ("items", "unevaluatedItems"))
-    demanded = shown.get("minItems")
-    if closed and isinstance(demanded, int) and demanded > len(kept):
-        _set(shown, "minItems", len(kept) or GONE)
+    """Whether an exclusion has lost a condition, in what it refers to perhaps."""
+    index = pass_.losses.index
+    refers_to = index.below.get(id(excluded), ())
+    shrunk = any(id(index.target(path)) in pass_.losses.shrunk for path in refers_to)
+    return shrunk or excludes_more(excluded, shown)
 
 
 def _drop_values(shown: Tree, hidden: frozenset[str]) -> None:
@@ -451,13 +371,3 @@ def _set(shown: Tree, key: str, value: Any) -> None:
         del shown[key]
     else:
         shown[key] = value
-
-
-def _keywords(schema: Tree) -> set[str]:
-    return {key for key in schema if not key.startswith("x-")}
-
-
-def _only_null(members: Any) -> bool:
-    return isinstance(members, list) and all(
-        isinstance(member, dict) and member.get("type") in ("null", ["null"]) for member in members
-    )
