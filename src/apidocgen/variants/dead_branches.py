@@ -101,11 +101,10 @@ class DeadBranches:
                 yield own.holder
 
     def _including(self, schema: Tree) -> Iterator[Tree]:
-        """The schema and those that include it by reference or ``allOf``, up to a branch."""
+        """The schema and those that include it by reference or ``allOf``, innermost first."""
         seen: set[int] = set()
         waiting = [schema]
-        while waiting:
-            current = waiting.pop()
+        for current in waiting:  # which grows meanwhile
             if id(current) in seen or self._composition.is_gone(current):
                 continue
             seen.add(id(current))
