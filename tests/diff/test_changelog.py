@@ -32,10 +32,10 @@ def test_over_tags(run: Run, repository: Path) -> None:
     assert ran.status == 0, ran.err
     free, paid = read("free.md"), read("paid.md")
     assert free.index("## v10 – ") < free.index("## v2 – ")
-    assert "**GET /pets** No longer available" in free
-    assert "**GET /pets** `kind` in schema `Pet` allows dog too" in free
+    assert "**GET /pets**: No longer available" in free
+    assert "**GET /pets**: `kind` in schema `Pet` allows dog too" in free
     assert "## Unreleased" in paid
-    assert "**PUT /pets** The operation is new" in paid
+    assert "**PUT /pets**: The operation is new" in paid
 
 
 def test_nothing_is_said_of_others(run: Run, repository: Path) -> None:

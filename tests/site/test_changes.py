@@ -112,7 +112,7 @@ def test_each_audience_reads_of_its_own_changes(build: Build) -> None:
     assert report.objections == ()
     paid = (report.site_dir / "paid/changes/index.html").read_text()
     assert "Since v1.0" in paid
-    assert "<strong>GET /groomers</strong> The operation is new" in paid
+    assert "<strong>GET /groomers</strong>: The operation is new" in paid
     free = (report.site_dir / "free/changes/index.html").read_text()
     assert "<p>Nothing changed.</p>" in free
     assert "groomers" not in everything(report.site_dir / "free").lower()
@@ -148,6 +148,37 @@ def test_what_went_to_a_higher_tier_is_named_no_more(build: Build, master: Path)
     free = (report.site_dir / "free/changes/index.html").read_text()
     assert "no longer documented here" in free
     assert "leashes" not in everything(report.site_dir / "free").lower()
+
+
+SECURED = """\
+components:
+  securitySchemes:
+    oauth:
+      type: oauth2
+      flows:
+        clientCredentials: {tokenUrl: 'https://e.org/t', scopes: {read_leashes: Leashes}}
+"""
+
+
+def test_what_is_still_documented_is_named(build: Build, master: Path) -> None:
+    """An operation needs no token any more; its scope opens only what others see."""
+    demand = "      security: [{oauth: [read_leashes]}]\n"
+    secured = MASTER.replace(
+        "      operationId: listPets\n", f"      operationId: listPets\n{demand}"
+    )
+    kennels = f"      operationId: listKennels\n{demand}"
+    master.write_text(secured.replace("      operationId: listKennels\n", kennels) + SECURED)
+    git("commit", "-qam", "scopes")
+    git("tag", "-f", "v1.0")
+    edit(master, f"listPets\n{demand}", "listPets\n      security: [{}]\n")
+    report = build(BOTH)
+    assert report.published, report.objections
+    free, paid = (
+        (report.site_dir / f"{name}/changes/index.html").read_text() for name in ("free", "paid")
+    )
+    opened = "<strong>GET /pets</strong>: The operation is open to everybody now"
+    assert f"{opened}</li>" in free
+    assert f"{opened}, so far it took oauth with read_leashes</li>" in paid
 
 
 def test_the_pages_are_pages_like_others(build: Build) -> None:

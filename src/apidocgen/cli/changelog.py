@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,20 +50,25 @@ def command(
     DIR/<audience>.md is kept up to date: what it says of releases stays as it is. Beside it,
     DIR/<audience>.atom is a feed. What is not tagged yet is told as unreleased.
     """
-    from apidocgen.diff.changelog import as_atom, as_changelog
+    from apidocgen.diff.changelog import as_atom, as_changelog, without_hidden
+    from apidocgen.diff.hidden_now import HiddenNow
     from apidocgen.diff.news import news_of
     from apidocgen.variants.vocabulary import read_access
 
     source = find_source(common, spec)
     releases = _releases(common, source, pattern)
     declared = read_access(releases[-1].document).audiences
+    hidden = HiddenNow(releases[-1].document, source.allowed)
     files: dict[str, bytes] = {}
     for audience in declared:
         if audience.publish and (not audiences or audience.name in audiences):
-            told = news_of(releases, audience.name)
+            told = news_of(releases, audience.name, hidden)
             page = output / f"{audience.name}.md"
             title = f"{audience.title}: what changed"
-            known = page.read_text(encoding="utf-8") if page.is_file() else ""
+            written = page.read_text(encoding="utf-8") if page.is_file() else ""
+            known = without_hidden(written, partial(hidden.names, audience.name))
+            if known != written:
+                note(common, f"{page}: left out what names something that is hidden now")
             where = f"{address.rstrip('/')}/{audience.name}" if address else audience.name
             files[f"{audience.name}.md"] = as_changelog(told, title, known).encode()
             files[f"{audience.name}.atom"] = as_atom(told, title, where).encode()

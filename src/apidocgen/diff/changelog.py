@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from apidocgen.diff.news import News
+from apidocgen.diff.news import Item, News
+from apidocgen.diff.public import UNNAMED, NamesHidden
 from apidocgen.diff.reports.markdown import as_text_of
 
 UNRELEASED = "Unreleased"
+_BLOCK = re.compile(r"\n(?=- |#|\n)")
 _HEADING = re.compile(r"^## (?P<name>.+?)(?: – .*)?$", re.MULTILINE)
 
 
@@ -31,6 +33,23 @@ def as_changelog(releases: Sequence[News], title: str, written: str = "") -> str
     return "\n\n".join([head, *sections]) + "\n"
 
 
+def without_hidden(written: str, names_hidden: NamesHidden) -> str:
+    """An earlier changelog in which each item or paragraph that names something hidden is replaced.
+
+    Headings stay: they are the names of releases.
+    """
+    return "\n".join(
+        _replaced(block) if not block.startswith("#") and names_hidden(block) else block
+        for block in _BLOCK.split(written)
+    )
+
+
+def _replaced(block: str) -> str:
+    if block.startswith("- "):
+        return f"- {UNNAMED}"
+    return f"\n{UNNAMED}" if block.startswith("\n") else UNNAMED
+
+
 def _written(text: str) -> Iterator[tuple[str, str]]:
     found = list(_HEADING.finditer(text))
     ends = [match.start() for match in found[1:]] + [len(text)]
@@ -41,11 +60,13 @@ def _written(text: str) -> Iterator[tuple[str, str]]:
 def _section(news: News) -> str:
     lines = [f"## {news.release}" + (f" – {news.day}" if news.day else "")]
     for section in news.sections:
-        items = (
-            f"- **{as_text_of(item.heading)}** {as_text_of(item.text)}" for item in section.items
-        )
-        lines += ["", f"### {section.title}", "", *items]
+        lines += ["", f"### {section.title}", "", *map(_item, section.items)]
     return "\n".join(lines if news.sections else [*lines, "", news.nothing])
+
+
+def _item(item: Item) -> str:
+    head = f"**{as_text_of(item.heading)}**: " if item.heading else ""
+    return f"- {head}{as_text_of(item.text)}"
 
 
 def as_atom(releases: Iterable[News], title: str, address: str) -> str:

@@ -80,7 +80,7 @@ def compare(
         base.master.name,
         revision.master.name,
         tuple(pair.name for pair in compared),
-        tuple(changes(entries, public=settings.public)),
+        tuple(changes(entries, settings.names_hidden)),
         versions=_versions(base.master, revision.master),
     )
 

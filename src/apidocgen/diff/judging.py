@@ -4,31 +4,35 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from apidocgen.diff.change import Change, OperationName
 from apidocgen.diff.collecting import Entry
 from apidocgen.diff.hiding import aside, hidden_at, master_path
-from apidocgen.diff.public import publicly, told
+from apidocgen.diff.public import NamesHidden, publicly, told
 from apidocgen.diff.rules.table import BY_ID
+from apidocgen.diff.wording import worded
 from apidocgen.spec.document import Document
 from apidocgen.spec.pointer import Path, to_pointer
 from apidocgen.spec.problems import Location
 
-_LONG = 120
 _NOWHERE = Location("")
 
 
-def changes(entries: Iterable[Entry], *, public: bool = False) -> list[Change]:
+def changes(entries: Iterable[Entry], names_hidden: NamesHidden | None = None) -> list[Change]:
     """The changes that entries stand for, worst first.
 
-    With ``public``, those that speak of what is hidden are told without it, or left out.
+    With ``names_hidden``, readers are told: those that speak of what is hidden are told without
+    it, or left out.
     """
-    listed = [entry for entry in entries if not public or told(entry)]
-    places = {} if public else _locations(listed)
-    found = [_change(entry, places.get(id(entry), _NOWHERE), public=public) for entry in listed]
-    return sorted(found, key=_order)
+    if names_hidden is not None:
+        told_to = [_public(entry, names_hidden) for entry in entries if told(entry)]
+        return sorted(told_to, key=_order)
+    listed = list(entries)
+    places = _locations(listed)
+    return sorted((_change(entry, places[id(entry)]) for entry in listed), key=_order)
 
 
 def _order(change: Change) -> tuple[Any, ...]:
@@ -67,10 +71,20 @@ def _in_master(variant: Document, master: Document, path: Path) -> tuple[Documen
     return (variant, path) if origin is None else (master, origin)
 
 
-def _change(entry: Entry, location: Location, *, public: bool) -> Change:
+def _public(entry: Entry, names_hidden: NamesHidden) -> Change:
+    """A change as readers are told of it."""
+    message, operations = publicly(entry.fact, sorted(entry.operations), names_hidden)
+    return replace(
+        _change(entry, _NOWHERE),
+        message=message,
+        operation=operations[0] if len(operations) == 1 else None,
+        operations=operations,
+    )
+
+
+def _change(entry: Entry, location: Location) -> Change:
     fact, rule = entry.fact, BY_ID[entry.fact.rule]
     operations = tuple(sorted(entry.operations))
-    message = _message(entry, operations, public=public)
     pointer = to_pointer(_source(entry)[1])
     names = [str(operation) for operation in operations] if not entry.shared else []
     return Change(
@@ -81,7 +95,7 @@ def _change(entry: Entry, location: Location, *, public: bool) -> Change:
         operations=operations,
         directions=tuple(sorted(entry.directions)),
         pointer=pointer,
-        message=message,
+        message=_message(entry, operations),
         before=fact.before,
         after=fact.after,
         location=location,
@@ -90,34 +104,15 @@ def _change(entry: Entry, location: Location, *, public: bool) -> Change:
     )
 
 
-def _message(entry: Entry, operations: tuple[OperationName, ...], *, public: bool) -> str:
+def _message(entry: Entry, operations: Sequence[OperationName]) -> str:
     fact = entry.fact
-    if public and publicly(entry):
-        return publicly(entry)
-    says = BY_ID[fact.rule].says
-    text = says.format(
-        what=fact.what, before=shown(fact.before), after=shown(fact.after), detail=fact.detail
-    )
-    text += "" if public else aside(entry)
+    text = worded(fact) + aside(entry)
     if fact.certainty < 1:
         text += f" ({round(fact.certainty * 100)} % sure)"
     if entry.shared and len(operations) > 1:
         ways = " and ".join(sorted(entry.directions))
         text += f"; reached from {len(operations)} operations" + (f", {ways}" if ways else "")
-    return text[:1].upper() + text[1:]
-
-
-def shown(value: Any) -> str:
-    """A value in a message; a long one is cut."""
-    if value is None:
-        return "none"
-    if isinstance(value, list):
-        text = ", ".join(shown(each) for each in value)
-    elif isinstance(value, str):
-        text = value
-    else:
-        text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= _LONG else f"{text[: _LONG - 1]}…"
+    return text
 
 
 def _fingerprint(*parts: Any) -> str:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from itertools import pairwise
 
-from apidocgen.diff.change import Comparison
+from apidocgen.diff.change import Change, Comparison
 from apidocgen.diff.compare import compare_documents
+from apidocgen.diff.grants import named
+from apidocgen.diff.hidden_now import HiddenNow
 from apidocgen.diff.history import Release
 from apidocgen.diff.level import Level
-from apidocgen.diff.reports.grouping import grouped, of_level
+from apidocgen.diff.public import UNNAMED
+from apidocgen.diff.reports.grouping import grouped, of_level, subject
 from apidocgen.diff.scope import Settings
 from apidocgen.spec.document import Document
+from apidocgen.variants.vocabulary import read_access
 
 TITLES = {
     Level.BREAKING: "Changes that need your attention",
@@ -27,7 +32,10 @@ _CODE = re.compile(r"`([^`]*)`")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One change: the operation or part that it concerns, and what changed, in words."""
+    """One change: what it concerns, and what changed, in words.
+
+    The heading is empty where what it concerns must not be named.
+    """
 
     heading: str
     text: str
@@ -70,23 +78,35 @@ class News:
             yield f"<h3>{escape(section.title)}</h3><ul>"
             for item in section.items:
                 text = _CODE.sub(r"<code>\1</code>", escape(item.text))
-                yield f"<li><strong>{escape(item.heading)}</strong> {text}</li>"
+                head = f"<strong>{escape(item.heading)}</strong>: " if item.heading else ""
+                yield f"<li>{head}{text}</li>"
             yield "</ul></section>"
 
 
-def news(base: Document, revision: Document, audience: str, release: str, day: str = "") -> News:
-    """What changed from one document to the next for one audience, and nothing of others."""
-    comparison = compare_documents(base, revision, Settings(texts=False, public=True), (audience,))
-    return News(audience, release, day, tuple(_sections(comparison)))
+def news(base: Document, revision: Release, audience: str, hidden: HiddenNow) -> News:
+    """What a release changed for one audience, and nothing of others.
+
+    ``hidden`` knows what is hidden from it now: that is not named, whenever it was seen.
+    """
+    settings = Settings(texts=False, names_hidden=partial(hidden.names, audience))
+    comparison = compare_documents(base, revision.document, settings, (audience,))
+    return News(audience, revision.name, revision.day, tuple(_sections(comparison)))
 
 
-def news_of(releases: Sequence[Release], audience: str) -> list[News]:
-    """What each release but the first changed for one audience, the newest first."""
-    told = [
-        news(base.document, revision.document, audience, revision.name, revision.day)
-        for base, revision in pairwise(releases)
-    ]
+def news_of(releases: Iterable[Release], audience: str, hidden: HiddenNow) -> list[News]:
+    """What each release but the first changed for one audience, the newest first.
+
+    Releases that do not declare the audience are left out: what they said to others is not
+    theirs to read.
+    """
+    known = [each for each in releases if declares(each.document, audience)]
+    told = [news(base.document, revision, audience, hidden) for base, revision in pairwise(known)]
     return told[::-1]
+
+
+def declares(document: Document, audience: str) -> bool:
+    """Whether a document knows an audience; one that names none has an audience "all"."""
+    return audience in {each.name for each in read_access(document).audiences}
 
 
 def _sections(comparison: Comparison) -> Iterator[Section]:
@@ -95,7 +115,14 @@ def _sections(comparison: Comparison) -> Iterator[Section]:
         if changes:
             items = (
                 Item(heading, change.message)
-                for heading, group in grouped(changes).items()
+                for heading, group in grouped(changes, _heading).items()
                 for change in group
             )
-            yield Section(level, TITLES[level], tuple(items))
+            yield Section(level, TITLES[level], tuple(dict.fromkeys(items)))
+
+
+def _heading(change: Change) -> str:
+    """What a change concerns; the first few where it concerns many operations."""
+    if change.message == UNNAMED:
+        return ""
+    return named(map(str, change.operations)) or subject(change)

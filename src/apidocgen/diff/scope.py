@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -23,14 +23,14 @@ class Settings:
         texts: Whether changed descriptions and examples are reported.
         extensions: The extensions (``x-…``) whose changes are reported.
         today: The day that end dates are held against.
-        public: Whether the readers concerned will read it: then nothing is said of what is hidden
-            from them, or of other audiences.
+        names_hidden: Given where the readers concerned will read it: tells whether a text names
+            what is hidden from them. Then nothing is said of that, or of other audiences.
     """
 
     texts: bool = True
     extensions: tuple[str, ...] = ()
     today: date = field(default_factory=date.today)
-    public: bool = False
+    names_hidden: Callable[[str], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

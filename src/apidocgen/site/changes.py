@@ -12,11 +12,12 @@ from mkdocs.structure.files import File
 
 from apidocgen.diff.changelog import UNRELEASED, as_atom, as_changelog
 from apidocgen.diff.news import News, Section
+from apidocgen.diff.public import UNNAMED
 from apidocgen.reference.markdown import without_controls
 from apidocgen.reference.page import Heading, NavItem, Page, SearchEntry
 from apidocgen.reference.pages import harmless
 from apidocgen.reference.phrases import Phrases
-from apidocgen.site.history import UNNAMED, History
+from apidocgen.site.history import History
 from apidocgen.variants.variant import Variant
 
 CHANGES, CHANGELOG = "changes", "changelog"
@@ -66,8 +67,9 @@ def _said(told: News, say: Phrases) -> News:
 
 
 def _section_said(section: Section, say: Phrases) -> Section:
-    unnamed = replace(UNNAMED, text=say(UNNAMED.text))
-    items = tuple(unnamed if item == UNNAMED else item for item in section.items)
+    items = tuple(
+        replace(item, text=say(UNNAMED)) if item.text == UNNAMED else item for item in section.items
+    )
     return replace(section, title=say(section.title), items=items)
 
 
@@ -99,7 +101,7 @@ def _html(told: News) -> str:
 
 def _found(told: News) -> SearchEntry:
     items = (item for section in told.sections for item in section.items)
-    text = without_controls(". ".join(f"{item.heading} {item.text}" for item in items))
+    text = without_controls(". ".join(f"{item.heading} {item.text}".strip() for item in items))
     return SearchEntry(told.release, text, _anchor(told))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from apidocgen.diff.bump import suggested_bump
 from apidocgen.diff.change import Change, Comparison
@@ -28,11 +28,13 @@ def subject(change: Change) -> str:
     return "Shared by several operations" if change.operations else "The whole document"
 
 
-def grouped(changes: Iterable[Change]) -> dict[str, list[Change]]:
+def grouped(
+    changes: Iterable[Change], heading: Callable[[Change], str] = subject
+) -> dict[str, list[Change]]:
     """Changes by heading, in the order in which they come."""
     found: dict[str, list[Change]] = {}
     for change in changes:
-        found.setdefault(subject(change), []).append(change)
+        found.setdefault(heading(change), []).append(change)
     return found
 
 
