@@ -76,6 +76,13 @@ def test_feed(run: Run, repository: Path) -> None:
     assert "<strong>GET /pets</strong>" in str(feed.find(f".//{name}content").text)  # type: ignore[union-attr]
 
 
+def test_an_audience_that_there_is_not(run: Run, repository: Path) -> None:
+    history(repository)
+    ran = run("changelog", "api.yaml", "--audience", "pai")
+    assert ran.status == 2
+    assert ran.err == "unknown audience 'pai'; declared: free, paid; did you mean 'paid'?\n"
+
+
 def test_no_tags(run: Run, repository: Path) -> None:
     ran = run("changelog", "api.yaml")
     assert ran.status == 2

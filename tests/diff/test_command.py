@@ -39,6 +39,22 @@ def test_a_revision_alone_means_the_same_file(run: Run, changed: Path) -> None:
     assert report(run, "HEAD:", "api.yaml") == report(run, "HEAD:api.yaml", "api.yaml")
 
 
+def test_a_revision_alone_may_stand_second(run: Run, changed: Path) -> None:
+    git("commit", "-qam", "change")
+    there = report(run, "HEAD~1:api.yaml", "HEAD:api.yaml")
+    assert report(run, "HEAD~1:api.yaml", "HEAD:") == there
+    assert report(run, "HEAD~1:", "HEAD:api.yaml") == there
+
+
+def test_two_revisions_alone_mean_the_document_of_the_project(run: Run, changed: Path) -> None:
+    git("commit", "-qam", "change")
+    there = report(run, "HEAD~1:api.yaml", "HEAD:api.yaml")
+    plugin = "plugins:\n  - apidocgen: {spec: api.yaml}\n"
+    Path("mkdocs.yml").write_text(f"site_name: Pets\n{plugin}", encoding="utf-8")
+    assert report(run, "HEAD~1:", "HEAD:") == there
+    assert report(run, "HEAD:", "HEAD~1:")["base"] == "HEAD:api.yaml"
+
+
 def test_two_revisions_leave_the_work_tree_alone(run: Run, changed: Path) -> None:
     git("commit", "-qam", "change")
     edit(changed / "api.yaml", "openapi: 3.1.0", "broken: [")
@@ -119,7 +135,9 @@ def test_gitlab(run: Run, changed: Path) -> None:
         (["nowhere.yaml", "api.yaml"], "nowhere.yaml: no such file"),
         (["old:api.yaml", "api.yaml"], "run: git fetch origin old"),
         (["HEAD:gone.yaml", "api.yaml"], "no such file in revision HEAD"),
-        (["HEAD:", "api.yaml", "--audience", "apps"], "apps"),
+        (["HEAD:", "api.yaml", "--audience", "apps"], "'apps'; on both sides: free, paid"),
+        (["HEAD:", "api.yaml", "--audience", "fre"], "free, paid; did you mean 'free'?"),
+        (["HEAD:", "HEAD:"], "no document is named"),
         (["HEAD:"], "no document is named"),
         (["https://example.com/api.yaml", "api.yaml"], "network references are off"),
         (["HEAD:", "api.yaml", "--accept", "none.yaml"], "none.yaml: no such file"),

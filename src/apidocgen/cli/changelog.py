@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from apidocgen.cli.diff import base_source
+from apidocgen.cli.diff_inputs import base_source
 from apidocgen.cli.inputs import Source, find_source, read_source
 from apidocgen.cli.options import Common, audience_option, common_options
 from apidocgen.cli.staging import write_together
@@ -50,6 +50,7 @@ def command(
     DIR/<audience>.md is kept up to date: what it says of releases stays as it is. Beside it,
     DIR/<audience>.atom is a feed. What is not tagged yet is told as unreleased.
     """
+    from apidocgen.diff.audiences import refuse_unknown
     from apidocgen.diff.changelog import as_atom, as_changelog, without_hidden
     from apidocgen.diff.hidden_now import HiddenNow
     from apidocgen.diff.news import news_of
@@ -57,8 +58,9 @@ def command(
 
     source = find_source(common, spec)
     releases = _releases(common, source, pattern)
-    declared = read_access(releases[-1].document).audiences
-    hidden = HiddenNow(releases[-1].document, source.allowed)
+    latest = releases[-1].document
+    refuse_unknown(audiences, latest, latest)
+    declared, hidden = read_access(latest).audiences, HiddenNow(latest, source.allowed)
     files: dict[str, bytes] = {}
     for audience in declared:
         if audience.publish and (not audiences or audience.name in audiences):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from apidocgen.cli.inputs import Source, find_source, read_source
+from apidocgen.cli.diff_inputs import find_sources
+from apidocgen.cli.inputs import Source, read_source
 from apidocgen.cli.options import Common, audience_option, common_options
-from apidocgen.cli.terminal import note, print_lines
+from apidocgen.cli.terminal import print_lines
 from apidocgen.spec.problems import InputError
 
 if TYPE_CHECKING:
@@ -65,16 +65,16 @@ def command(
 ) -> int:
     """Compare BASE with REVISION for every audience.
 
-    Both are files or REV:path from git; REV: alone means the same file in that revision. Without
-    REVISION, the document in mkdocs.yml. Exit status 1: there are changes at or above the level
-    asked.
+    Both are files or REV:path from git; REV: alone means the file of the other, or of mkdocs.yml
+    if both are alone. Without REVISION, the document in mkdocs.yml. Exit status 1: there are
+    changes at or above the level asked.
     """
     from apidocgen.diff.scope import Settings
 
     settings = Settings(texts=not no_texts, extensions=extensions)
     files = [_other(each) for each in others]
-    source = find_source(common, revision)
-    comparison = _compared(common, (base, source), audiences, settings)
+    sources = find_sources(common, base, revision)
+    comparison = _compared(common, sources, audiences, settings)
     if accept:
         comparison = _accepted(comparison, accept, settings)
     for name, file in files:
@@ -93,42 +93,14 @@ def _other(value: str) -> tuple[str, Path]:
 
 
 def _compared(
-    common: Common, sources: tuple[str, Source], audiences: tuple[str, ...], settings: Settings
+    common: Common, sources: tuple[Source, Source], audiences: tuple[str, ...], settings: Settings
 ) -> Comparison:
+    from apidocgen.diff.audiences import refuse_unknown
     from apidocgen.diff.compare import compare_documents
 
-    base, source = sources
-    old = read_source(common, base_source(common, base, source))
-    new = read_source(common, source)
-    comparison = compare_documents(old, new, settings, audiences or source.audiences)
-    for name in audiences:
-        if name not in comparison.audiences:
-            known = ", ".join(comparison.audiences) or "none"
-            raise InputError(f"unknown audience {name!r}; on both sides: {known}")
-    return comparison
-
-
-def base_source(common: Common, base: str, revision: Source) -> Source:
-    """What BASE means: REV: alone is the revision's own file, with its overlays, as it was."""
-    from apidocgen.diff.revisions import overlays_then, split_revision
-
-    found = split_revision(base)
-    if found is None:
-        return find_source(common, base)
-    rev, path = found
-    same = _without_revision(revision.spec)
-    if path and Path(path) != Path(same):
-        return Source(base, common.overlays)
-    paths = (_without_revision(str(overlay)) for overlay in revision.overlays)
-    overlays = overlays_then(rev, paths, lambda line: note(common, line))
-    return replace(revision, spec=f"{rev}:{path or same}", overlays=overlays, root=None)
-
-
-def _without_revision(spec: str) -> str:
-    from apidocgen.diff.revisions import split_revision
-
-    found = split_revision(spec)
-    return found[1] if found else spec
+    old, new = (read_source(common, source) for source in sources)
+    refuse_unknown(audiences, old, new)
+    return compare_documents(old, new, settings, audiences or sources[1].audiences)
 
 
 def _accepted(comparison: Comparison, file: str, settings: Settings) -> Comparison:
