@@ -10,11 +10,10 @@ from apidocgen.diff.audience_pair import AudiencePair
 from apidocgen.diff.change import OperationName
 from apidocgen.diff.fact import Fact, Unit
 from apidocgen.diff.level import Direction
-from apidocgen.diff.operations import Key, key_of
+from apidocgen.diff.operations import Key
 from apidocgen.diff.rules.table import BY_ID
 from apidocgen.diff.values import json_key
 from apidocgen.spec.document import Document
-from apidocgen.variants.variant import VisibleOperation
 
 DOCUMENT = ("document",)
 SECURITY = ("security",)
@@ -34,14 +33,8 @@ class View:
     @classmethod
     def of(cls, pair: AudiencePair, base: Document, revision: Document) -> View:
         """The point of view of an audience that is on both sides."""
-        both = {key: _name(new) for key, _, new in pair.paired.both}
-        single = {key_of(each): _name(each) for each in (*pair.paired.gone, *pair.paired.fresh)}
         documents = pair.old.document, pair.new.document, base, revision
-        return cls(pair.name, *documents, single | both)
-
-
-def _name(operation: VisibleOperation) -> OperationName:
-    return OperationName(operation.path, operation.method.upper())
+        return cls(pair.name, *documents, pair.paired.names())
 
 
 @dataclass(slots=True)

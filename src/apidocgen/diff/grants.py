@@ -68,14 +68,14 @@ class Grants:
             gained = sorted((held[1] - held[0]) & known[1])
             if lost:
                 closed = self._opened(held[0] & known[0], held[1] & known[1])
-                detail = _detail(lost, "lose", closed)
+                detail = self._detail(lost, "lose", closed)
                 yield (
                     Fact("alias-lost-scope", what, lost, None, where, where, detail=detail),
                     closed,
                 )
             if gained:
                 opened = self._opened(held[1] & known[1], held[0] & known[0], now=True)
-                detail = _detail(gained, "gain", opened)
+                detail = self._detail(gained, "gain", opened)
                 fact = Fact("alias-gained-scope", what, None, gained, where, where, detail=detail)
                 yield fact, opened
         for alias in visible[1]:
@@ -94,6 +94,15 @@ class Grants:
             if _opens(more, both[side].requirement, self._known(side))
             and not _opens(less, both[1 - side].requirement, self._known(1 - side))
         ]
+
+    def _detail(self, scopes: list[str], verb: str, keys: list[Key]) -> str:
+        """Which scopes an alias lost or gained, and what that does to its holders."""
+        opened = f"; its holders {verb} {named(self._names(keys))}" if keys else ""
+        return ", ".join(scopes) + opened
+
+    def _names(self, keys: Iterable[Key]) -> list[str]:
+        known = self.pair.paired.names()
+        return [str(known[key]) for key in keys]
 
     def _known(self, side: int) -> ScopeAliases:
         return (self.base, self.revision)[side].access.aliases
@@ -116,7 +125,7 @@ class Grants:
         gained = [key for key in now if key not in was]
         for kind, keys in (("lost", lost), ("gained", gained)):
             if keys:
-                names = [_name(key) for key in keys]
+                names = self._names(keys)
                 before, after = (names, None) if kind == "lost" else (None, names)
                 rule, detail = f"profile-{kind}-operations", named(names)
                 yield Fact(rule, what, before, after, where, where, detail=detail), keys
@@ -146,16 +155,6 @@ def _opens(scopes: frozenset[str], requirement: Requirement, aliases: ScopeAlias
     if not any(alternative.scopes for alternative in requirement.alternatives):
         return False
     return reaches(requirement, (Token(None, scopes),), aliases)
-
-
-def _name(key: Key) -> str:
-    return f"{key[1].upper()} {key[2]}"
-
-
-def _detail(scopes: list[str], verb: str, keys: list[Key]) -> str:
-    """Which scopes an alias lost or gained, and what that does to its holders."""
-    opened = f"; its holders {verb} {named(map(_name, keys))}" if keys else ""
-    return ", ".join(scopes) + opened
 
 
 def _compared(was: Iterable[str] | None, now: Iterable[str] | None) -> tuple[bool, bool]:

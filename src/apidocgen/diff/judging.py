@@ -11,7 +11,7 @@ from typing import Any
 from apidocgen.diff.change import Change, OperationName
 from apidocgen.diff.collecting import Entry
 from apidocgen.diff.hiding import aside, hidden_at, master_path
-from apidocgen.diff.public import NamesHidden, publicly, told
+from apidocgen.diff.public import NamesHidden, is_visibility, publicly, told
 from apidocgen.diff.rules.table import BY_ID
 from apidocgen.diff.wording import worded
 from apidocgen.spec.document import Document
@@ -106,7 +106,7 @@ def _change(entry: Entry, location: Location) -> Change:
 
 def _message(entry: Entry, operations: Sequence[OperationName]) -> str:
     fact = entry.fact
-    text = worded(fact) + aside(entry)
+    text = worded(fact) + ("" if is_visibility(fact) else aside(entry))
     if fact.certainty < 1:
         text += f" ({round(fact.certainty * 100)} % sure)"
     if entry.shared and len(operations) > 1:

@@ -12,17 +12,21 @@ from apidocgen.spec.pointer import Path
 from apidocgen.spec.references import Resolver
 from apidocgen.variants.annotations import INTERNAL, TIER
 from apidocgen.variants.variant import VariantSet
-from apidocgen.variants.vocabulary import audience_key
+from apidocgen.variants.vocabulary import SCOPES, audience_key
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How an operation is annotated in a master, everything around it counted in."""
+    """How an operation is annotated in a master, everything around it counted in.
+
+    ``demand`` is what it requires, as it is written: ``security`` and ``x-scopes``.
+    """
 
     path: Path
     tier: str | None
     labels: frozenset[str] | None
     internal: bool
+    demand: tuple[Any, Any]
 
 
 class Master:
@@ -56,12 +60,14 @@ class Master:
     def _standing(self, path: Path, chain: tuple[Any, ...]) -> Standing:
         marked = [each for each in chain if isinstance(each, dict)]
         tiers = [each[TIER] for each in marked if each.get(TIER) in self.access.tiers]
+        root, node = chain[0], chain[-1]
         lists = [_labels(each[self._key]) for each in marked if self._key in each]
         return Standing(
             path=path,
             tier=max(tiers, key=self.access.tiers.rank, default=None),
             labels=frozenset.intersection(*lists) if lists else None,
             internal=any(each.get(INTERNAL) is True for each in marked),
+            demand=(node.get("security", root.get("security")), node.get(SCOPES)),
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from apidocgen.diff.change import OperationName
 from apidocgen.diff.likeness import best_pairs, name_likeness
 from apidocgen.diff.operations import Key, key_of, plain_path
 from apidocgen.diff.scope import Pair
@@ -49,9 +50,18 @@ class Paired:
         index = {key: (was, now) for key, was, now in both}
         return cls(tuple(both), tuple(old.values()), tuple(new.values()), tuple(moves), index)
 
+    def names(self) -> dict[Key, OperationName]:
+        """All operations as people write them, those in both as they are called now."""
+        single = {key_of(each): _name(each) for each in (*self.gone, *self.fresh)}
+        return single | {key: _name(new) for key, _, new in self.both}
+
     def of(self, key: Key) -> tuple[VisibleOperation, VisibleOperation] | None:
         """The two operations known by a key."""
         return self._index.get(key)
+
+
+def _name(operation: VisibleOperation) -> OperationName:
+    return OperationName(operation.path, operation.method.upper())
 
 
 def _operations(side: Side) -> Operations:

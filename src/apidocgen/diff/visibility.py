@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from apidocgen.access.audience import Audience, TierLadder
 from apidocgen.diff.audience_pair import AudiencePair
@@ -11,6 +11,7 @@ from apidocgen.diff.fact import Fact
 from apidocgen.diff.lifecycle import Farewell, unstable
 from apidocgen.diff.masters import Master, Standing
 from apidocgen.diff.operations import Key, key_of
+from apidocgen.diff.security import words
 from apidocgen.spec.pointer import Path, descend
 from apidocgen.variants.annotations import INTERNAL, TIER
 from apidocgen.variants.variant import VisibleOperation
@@ -72,7 +73,13 @@ class Visibility:
             kind = "webhook-added" if operation.place == "webhooks" else "operation-added"
             return Fact(kind, WHAT, None, _name(operation), None, operation.at)
         kind, before, after = self._came(standing, now)
-        return Fact(kind, WHAT, before, after, None, operation.at)
+        fact = Fact(kind, WHAT, before, after, None, operation.at)
+        if kind != "operation-in-reach":
+            return fact
+        if standing.demand == now.demand:
+            return replace(fact, detail="what it demands can be granted here now")
+        demand = " or ".join(map(words, operation.requirement.alternatives))
+        return replace(fact, after=demand, detail=f"it demands {demand} now")
 
     def _left(self, was: Standing | None, now: Standing) -> tuple[str, str | None, str | None]:
         audience = self.pair.new.audience

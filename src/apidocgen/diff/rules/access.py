@@ -82,8 +82,8 @@ _VISIBILITY = (
     _rule(_SEEN, "operation-in-reach", ACCESS,
         ("An operation that the audience could not call is open to it.",
          "Credentials that are out in the world can do more, and nobody is asked again.",
-         "a scope is granted to the audience",
-         "the operation is in reach: what it demands can be granted here now"),
+         "a scope is granted to the audience, or no longer demanded",
+         "the operation is in reach: {detail}"),
         "operation-out-of-reach"),
 )  # fmt: skip
 
