@@ -123,6 +123,46 @@ def test_annotations(run: Run, changed: Path) -> None:
     assert any(line.startswith(wanted) for line in lines)
 
 
+def annotated(run: Run) -> list[str]:
+    """Where annotations stand."""
+    lines = run("diff", "HEAD:", "api.yaml", "--format", "github").out.splitlines()
+    return [line.split(" ", 1)[1].partition(",title=")[0] for line in lines]
+
+
+def test_what_is_gone_is_annotated_beside_what_is_left(run: Run, repository: Path) -> None:
+    edit(
+        repository / "api.yaml",
+        "  /pets:\n",
+        "  /pens:\n    get: {x-tier: free, responses: {}}\n  /pets:\n",
+    )
+    git("commit", "-qam", "pens")
+    edit(repository / "api.yaml", "  /pens:\n    get: {x-tier: free, responses: {}}\n", "")
+    assert annotated(run) == ["file=api.yaml,line=8,col=3"]
+
+
+def test_what_is_gone_is_annotated_before_if_nothing_follows(run: Run, repository: Path) -> None:
+    post = "    post:\n      x-tier: paid\n      responses: {'201': {description: made}}\n"
+    edit(repository / "api.yaml", post, "")
+    assert annotated(run) == ["file=api.yaml,line=9,col=5"]
+
+
+def test_what_is_no_longer_listed_is_annotated_where_it_was_listed(
+    run: Run, repository: Path
+) -> None:
+    """The file in which it stands is as it was."""
+    (repository / "pens.yaml").write_text("get: {x-tier: free, responses: {}}\n", encoding="utf-8")
+    edit(repository / "api.yaml", "  /pets:\n", "  /pens: {$ref: pens.yaml}\n  /pets:\n")
+    git("add", ".")
+    git("commit", "-qm", "pens")
+    edit(repository / "api.yaml", "  /pens: {$ref: pens.yaml}\n", "")
+    assert annotated(run) == ["file=api.yaml,line=8,col=3"]
+    edit(repository / "api.yaml", "paths:\n  /pets:", "paths: {}\nx-gone:\n  /pets:")
+    assert set(annotated(run)) == {"file=api.yaml,line=7,col=1"}
+    log = json.loads(run("diff", "HEAD:", "api.yaml", "--format", "sarif").out)
+    places = [each["locations"][0]["physicalLocation"] for each in log["runs"][0]["results"]]
+    assert {each["artifactLocation"]["uri"] for each in places} == {"api.yaml"}
+
+
 def test_gitlab(run: Run, changed: Path) -> None:
     issues = json.loads(run("diff", "HEAD:", "api.yaml", "--format", "gitlab").out)
     assert len({issue["fingerprint"] for issue in issues}) == len(issues) == 3

@@ -37,6 +37,7 @@ class Change:
         before: What was.
         after: What is now.
         location: File, line and column of that place.
+        anchor: The same in the revision: of what is gone, what is left beside or around it.
         certainty: How sure a recognised rename is, from 0 to 1.
         fingerprint: A short text that stays the same as long as the change does.
         accepted: Why it is accepted; None where it is not.
@@ -53,6 +54,7 @@ class Change:
     before: Any
     after: Any
     location: Location
+    anchor: Location
     certainty: float = 1.0
     fingerprint: str = ""
     accepted: str | None = None

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from apidocgen.diff.change import Change, OperationName
 from apidocgen.diff.collecting import Entry
-from apidocgen.diff.hiding import aside, hidden_at, master_path
+from apidocgen.diff.hiding import aside
+from apidocgen.diff.placing import Place, places, source
 from apidocgen.diff.public import NamesHidden, is_visibility, publicly, told
 from apidocgen.diff.rules.table import BY_ID
 from apidocgen.diff.wording import worded
-from apidocgen.spec.document import Document
-from apidocgen.spec.pointer import Path, to_pointer
-from apidocgen.spec.problems import Location
-
-_NOWHERE = Location("")
+from apidocgen.spec.pointer import to_pointer
 
 
 def changes(entries: Iterable[Entry], names_hidden: NamesHidden | None = None) -> list[Change]:
@@ -31,8 +28,8 @@ def changes(entries: Iterable[Entry], names_hidden: NamesHidden | None = None) -
         told_to = [_public(entry, names_hidden) for entry in entries if told(entry)]
         return sorted(told_to, key=_order)
     listed = list(entries)
-    places = _locations(listed)
-    return sorted((_change(entry, places[id(entry)]) for entry in listed), key=_order)
+    placed = places(listed)
+    return sorted((_change(entry, placed[id(entry)]) for entry in listed), key=_order)
 
 
 def _order(change: Change) -> tuple[Any, ...]:
@@ -40,52 +37,21 @@ def _order(change: Change) -> tuple[Any, ...]:
     return change.level.rank, operation == "", operation, change.rule, change.message
 
 
-def _locations(entries: list[Entry]) -> dict[int, Location]:
-    """The place of each entry, every source read once."""
-    wanted: dict[int, tuple[Document, list[tuple[int, Path]]]] = {}
-    for entry in entries:
-        document, path = _source(entry)
-        group = wanted.setdefault(id(document), (document, []))
-        group[1].append((id(entry), path))
-    found: dict[int, Location] = {}
-    for document, places in wanted.values():
-        located: Mapping[Path, Location] = document.locate_all([path for _, path in places])
-        found.update((key, located[path]) for key, path in places)
-    return found
-
-
-def _source(entry: Entry) -> tuple[Document, Path]:
-    """Where to look: the revision; its master for what is only hidden; else the base."""
-    fact, view = entry.fact, entry.view
-    if fact.new is not None:
-        return _in_master(view.new, view.new_master, fact.new)
-    hidden = hidden_at(view.new_master, view.new, fact.old)
-    if hidden is not None:
-        return view.new_master, hidden
-    return _in_master(view.old, view.old_master, fact.old or ())
-
-
-def _in_master(variant: Document, master: Document, path: Path) -> tuple[Document, Path]:
-    """The place in the master, so that each source is read once; else that in the variant."""
-    origin = master_path(variant, master, path)
-    return (variant, path) if origin is None else (master, origin)
-
-
 def _public(entry: Entry, names_hidden: NamesHidden) -> Change:
     """A change as readers are told of it."""
     message, operations = publicly(entry.fact, sorted(entry.operations), names_hidden)
     return replace(
-        _change(entry, _NOWHERE),
+        _change(entry, Place()),
         message=message,
         operation=operations[0] if len(operations) == 1 else None,
         operations=operations,
     )
 
 
-def _change(entry: Entry, location: Location) -> Change:
+def _change(entry: Entry, place: Place) -> Change:
     fact, rule = entry.fact, BY_ID[entry.fact.rule]
     operations = tuple(sorted(entry.operations))
-    pointer = to_pointer(_source(entry)[1])
+    pointer = to_pointer(source(entry)[1])
     names = [str(operation) for operation in operations] if not entry.shared else []
     return Change(
         rule=rule.id,
@@ -98,7 +64,8 @@ def _change(entry: Entry, location: Location) -> Change:
         message=_message(entry, operations),
         before=fact.before,
         after=fact.after,
-        location=location,
+        location=place.location,
+        anchor=place.anchor,
         certainty=fact.certainty,
         fingerprint=_fingerprint(rule.id, *names, fact.what, fact.before, fact.after),
     )

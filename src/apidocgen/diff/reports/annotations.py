@@ -36,8 +36,8 @@ def _text(change: Change) -> str:
 
 def _place(change: Change) -> str:
     place = f"file={_property(file_of(change))},"
-    if change.location.line:
-        place += f"line={change.location.line},col={change.location.column},"
+    if change.anchor.line:
+        place += f"line={change.anchor.line},col={change.anchor.column},"
     return place
 
 

@@ -28,5 +28,5 @@ def _issue(change: Change) -> dict[str, object]:
         "check_name": change.rule,
         "fingerprint": f"{change.fingerprint}-{'-'.join(change.audiences)}",
         "severity": _SEVERITIES[change.level],
-        "location": {"path": file_of(change), "lines": {"begin": max(change.location.line, 1)}},
+        "location": {"path": file_of(change), "lines": {"begin": max(change.anchor.line, 1)}},
     }

@@ -64,9 +64,9 @@ def _result(change: Change, index: int) -> dict[str, Any]:
 
 def _place(change: Change) -> dict[str, Any]:
     place: dict[str, Any] = {"artifactLocation": {"uri": file_of(change)}}
-    if change.location.line:
+    if change.anchor.line:
         place["region"] = {
-            "startLine": change.location.line,
-            "startColumn": max(change.location.column, 1),
+            "startLine": change.anchor.line,
+            "startColumn": max(change.anchor.column, 1),
         }
     return place
