@@ -140,7 +140,7 @@ def test_it_compares_with_the_merge_base_and_comments(pull_request: Path, api: A
     assert "::error file=api.yaml,line=10,col=7,title=tier-raised [free]::" in done.stdout
     assert "comment: created" in done.stdout
     assert "put" not in done.stdout.lower(), "what main did meanwhile is not this request's"
-    assert api.comments[0]["body"].startswith("<!-- apidocgen diff -->\n## 🔴 API: 1 breaking")
+    assert api.comments[0]["body"].startswith("<!-- apidocgen diff -->\n## 🔴 Pets: 1 breaking")
     found = outputs(pull_request)
     assert (found["breaking"], found["info"], found["bump"]) == ("1", "0", "major")
     assert json.loads(Path(found["json"]).read_text())["summary"]["breaking"] == 1

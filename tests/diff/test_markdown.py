@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from apidocgen.diff.accept import Acceptance, accept
 from apidocgen.diff.compare import compare_documents
 from apidocgen.diff.reports.markdown import LIMIT, as_markdown
+from apidocgen.diff.reports.text import as_text, plain
+from apidocgen.spec.problems import Location
 from tests.diff.documents import document, operation, skeleton
 
 
@@ -17,17 +21,35 @@ def test_a_headline_for_each_audience() -> None:
     old = operation({"x-tier": "free"}, **root)
     new = operation({"x-tier": "paid"}, **root)
     text = as_markdown(compare_documents(document(old), document(new)))
-    assert text.startswith("## 🔴 API: 1 breaking change\n")
-    assert "- 🔴 **free**: 1 breaking change – The operation needs the tier paid now" in text
-    assert "- **paid**: nothing changes" in text
+    assert text.startswith("## 🔴 Pets: 1 breaking change\n\n`x.yaml` compared with `x.yaml`\n")
+    assert "- 🔴 **free**: The operation needs the tier paid now, so far free (`GET /pets`)" in text
     assert "| **free** | 1 | – | – | – |" in text
+    assert "| **paid** | – | – | – | – |" in text
+    assert "**paid**:" not in text
     assert text.count("<details") == text.count("</details>") == 1
 
 
 def test_nothing() -> None:
     same = document(operation({}))
     text = as_markdown(compare_documents(same, document(operation({}))))
-    assert text == "## 🟢 API: nothing changes\n\nBoth documents say the same.\n"
+    said = "`x.yaml` compared with `x.yaml`\n\nBoth documents say the same."
+    assert text == f"## 🟢 Pets: nothing changes\n\n{said}\n"
+
+
+def test_changes_can_be_accepted_from_the_comment() -> None:
+    old = skeleton() | {"paths": {"/a": {"get": {"responses": {}}}}}
+    comparison = compare_documents(document(old), document(skeleton()))
+    [change] = comparison.changes
+    text = as_markdown(comparison)
+    assert f"`operation-removed` `{change.fingerprint}`" in text
+    assert "`--accept`" in text
+    entry = Acceptance("Announced.", Location("x"), fingerprint=change.fingerprint)
+    accepted = accept(comparison, [entry], date(2026, 1, 1))
+    text = as_markdown(accepted)
+    assert text.startswith("## 🟢 Pets: all accepted\n")
+    assert "- **GET /a**: The operation is gone – *Announced.*" in text
+    assert "`--accept`" not in text
+    assert "    ✓ GET /a: The operation is gone  Announced." in plain(as_text(accepted))
 
 
 def test_what_the_document_says_is_only_text() -> None:

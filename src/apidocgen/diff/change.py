@@ -70,6 +70,7 @@ class Comparison:
         audiences: Which audiences were compared, in menu order.
         changes: Worst first.
         identical: Whether both masters say the same, hidden parts included.
+        title: What the document is called.
         versions: ``info.version`` of both.
         stale: Entries of the accept file that no longer accept anything.
     """
@@ -78,6 +79,7 @@ class Comparison:
     revision: str
     audiences: tuple[str, ...]
     changes: tuple[Change, ...]
+    title: str = ""
     identical: bool = False
     versions: tuple[str, str] = ("", "")
     stale: tuple[str, ...] = ()

@@ -58,7 +58,13 @@ def _unchanged(base: Document, revision: Document, audiences: Sequence[str]) -> 
     names = tuple(each.name for each in access.audiences if each.publish)
     wanted = tuple(name for name in names if not audiences or name in audiences)
     return Comparison(
-        base.name, revision.name, wanted, (), identical=True, versions=_versions(base, revision)
+        base.name,
+        revision.name,
+        wanted,
+        (),
+        title=_about(revision, "title"),
+        identical=True,
+        versions=_versions(base, revision),
     )
 
 
@@ -81,17 +87,18 @@ def compare(
         revision.master.name,
         tuple(pair.name for pair in compared),
         tuple(changes(entries, settings.names_hidden)),
+        title=_about(revision.master, "title"),
         versions=_versions(base.master, revision.master),
     )
 
 
 def _versions(base: Document, revision: Document) -> tuple[str, str]:
-    return _version(base), _version(revision)
+    return _about(base, "version"), _about(revision, "version")
 
 
-def _version(read: Document) -> str:
+def _about(read: Document, field: str) -> str:
     info = read.tree.get("info")
-    return str(info.get("version", "")) if isinstance(info, dict) else ""
+    return str(info.get(field, "")) if isinstance(info, dict) else ""
 
 
 def _pairs(

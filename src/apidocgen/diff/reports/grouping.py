@@ -28,6 +28,11 @@ def subject(change: Change) -> str:
     return "Shared by several operations" if change.operations else "The whole document"
 
 
+def worth_saying(change: Change) -> bool:
+    """Whether a change is among the first that an audience has to know."""
+    return change.level.rank <= Level.ACCESS.rank
+
+
 def grouped(
     changes: Iterable[Change], heading: Callable[[Change], str] = subject
 ) -> dict[str, list[Change]]:
@@ -41,14 +46,6 @@ def grouped(
 def of_level(changes: Iterable[Change], level: Level) -> list[Change]:
     """The changes of one level."""
     return [change for change in changes if change.level is level]
-
-
-def outcome(comparison: Comparison, audience: str) -> str:
-    """What the changes mean for one audience, in a few words."""
-    changes = comparison.concerning(audience)
-    counts = [(level, len(of_level(changes, level))) for level in Level]
-    said = [counted(level, count) for level, count in counts if count]
-    return ", ".join(said) if said else "nothing changes"
 
 
 def nothing(comparison: Comparison) -> str:

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from apidocgen.diff.change import Change, Comparison
 from apidocgen.diff.level import Level
-from apidocgen.diff.reports.grouping import counted, grouped, nothing, of_level, version_line
+from apidocgen.diff.reports.grouping import (
+    counted,
+    grouped,
+    nothing,
+    of_level,
+    subject,
+    version_line,
+    worth_saying,
+)
 
 LIMIT = 65_000
 """A comment on GitHub may have 65,536 characters; a few are left to whoever posts it."""
@@ -20,13 +28,17 @@ _TITLES = {
     Level.INFO: "Also new",
 }
 _NAMED = 3
+_HINT = (
+    "To accept a change, name it with a reason in the file that `--accept` reads, such as "
+    "`- {fingerprint: …, reason: …}`; the fingerprint stands last below each change."
+)
 _ENTITIES = re.compile(r"([<>|@&])")
 _SPECIAL = re.compile(r"([\\*_\[\]#])")
 _CODE = re.compile(r"(`[^`]*`)")
 
 
 def as_markdown(comparison: Comparison, limit: int = LIMIT) -> str:
-    """A headline for each audience, a matrix, and the changes folded away.
+    """A matrix, what each audience has to know first, and the changes folded away.
 
     What does not fit is left out, the least important first, and counted.
     """
@@ -45,17 +57,20 @@ def _written(comparison: Comparison, shown: int) -> str:
 def _lines(comparison: Comparison, shown: int) -> Iterator[str]:
     yield f"## {_title(comparison)}"
     yield ""
+    yield f"`{_coded(comparison.revision)}` compared with `{_coded(comparison.base)}`"
+    yield ""
     if not comparison.changes:
         yield nothing(comparison)
         return
-    for name in comparison.audiences:
-        yield f"- {_headline(comparison, name)}"
-    yield ""
     yield from _matrix(comparison)
+    yield from _headlines(comparison)
     yield from _details(comparison, comparison.open[:shown])
     left = len(comparison.open) - shown
     if left:
         yield f"*{left} more changes do not fit here; `apidocgen diff -v` lists them all.*"
+        yield ""
+    if comparison.open:
+        yield _HINT
         yield ""
     yield from _accepted(comparison)
     for stale in comparison.stale:
@@ -64,27 +79,25 @@ def _lines(comparison: Comparison, shown: int) -> Iterator[str]:
 
 
 def _title(comparison: Comparison) -> str:
+    called = escaped(comparison.title or "API")
     counts = comparison.counts()
-    if counts[Level.BREAKING]:
-        return f"{_SIGNS[Level.BREAKING]} API: {counted(Level.BREAKING, counts[Level.BREAKING])}"
-    if counts[Level.ACCESS]:
-        return f"{_SIGNS[Level.ACCESS]} API: {counted(Level.ACCESS, counts[Level.ACCESS])}"
+    for level in (Level.BREAKING, Level.ACCESS):
+        if counts[level]:
+            return f"{_SIGNS[level]} {called}: {counted(level, counts[level])}"
     if comparison.open:
-        return "🟢 API: nothing breaks"
-    return "🟢 API: nothing changes" if not comparison.changes else "🟢 API: all accepted"
+        return f"🟢 {called}: nothing breaks"
+    return f"🟢 {called}: {'all accepted' if comparison.changes else 'nothing changes'}"
 
 
-def _headline(comparison: Comparison, name: str) -> str:
-    """What an audience has to know before anything else."""
-    changes = comparison.concerning(name)
-    if not changes:
-        return f"**{escaped(name)}**: nothing changes"
-    counts = [(level, len(of_level(changes, level))) for level in Level]
-    said = ", ".join(counted(level, count) for level, count in counts if count)
-    worst = changes[0]
-    lead = f" – {message(worst)}" if worst.level.rank <= Level.ACCESS.rank else ""
-    where = f" (`{_coded(str(worst.operation))}`)" if lead and worst.operation else ""
-    return f"{_SIGNS[worst.level]} **{escaped(name)}**: {said}{lead}{where}"
+def _headlines(comparison: Comparison) -> Iterator[str]:
+    """What audiences have to know before anything else: the worst, where it is bad."""
+    told = [(name, comparison.concerning(name)) for name in comparison.audiences]
+    worst = [(name, changes[0]) for name, changes in told if changes and worth_saying(changes[0])]
+    for name, change in worst:
+        where = f" (`{_coded(str(change.operation))}`)" if change.operation else ""
+        yield f"- {_SIGNS[change.level]} **{escaped(name)}**: {message(change)}{where}"
+    if worst:
+        yield ""
 
 
 def _coded(text: str) -> str:
@@ -122,13 +135,13 @@ def _details(comparison: Comparison, changes: Sequence[Change]) -> Iterator[str]
 
 def _item(change: Change, comparison: Comparison) -> str:
     whom = "" if change.audiences == comparison.audiences else f" – {', '.join(change.audiences)}"
-    place = f"`{_coded(str(change.location))}`"
+    place = f"`{_coded(str(change.location))}` `{change.rule}` `{change.fingerprint}`"
     reached = ""
     if len(change.operations) > 1:
         first = change.operations[:_NAMED]
         names = ", ".join(f"`{_coded(str(each))}`" for each in first)
         reached = f" – {names}" + (" …" if len(change.operations) > len(first) else "")
-    return f"{message(change)}{escaped(whom)}{reached}<br>{place} `{change.rule}`"
+    return f"{message(change)}{escaped(whom)}{reached}<br>{place}"
 
 
 def _accepted(comparison: Comparison) -> Iterator[str]:
@@ -137,7 +150,8 @@ def _accepted(comparison: Comparison) -> Iterator[str]:
     yield f"<details><summary>✅ {len(comparison.accepted)} accepted</summary>"
     yield ""
     for change in comparison.accepted[:50]:
-        yield f"- {message(change)} – *{escaped(change.accepted or '')}*"
+        reason = escaped(change.accepted or "")
+        yield f"- **{escaped(subject(change))}**: {message(change)} – *{reason}*"
     yield ""
     yield "</details>"
     yield ""

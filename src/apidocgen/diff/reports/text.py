@@ -11,6 +11,7 @@ from apidocgen.diff.reports.grouping import (
     grouped,
     nothing,
     of_level,
+    subject,
     version_line,
 )
 
@@ -90,7 +91,8 @@ def _accepted(comparison: Comparison) -> Iterator[Line]:
         return
     yield ((f"{len(comparison.accepted)} accepted", "bold green"),)
     for change in comparison.accepted:
-        yield (("    ✓ ", "green"), (change.message, "dim"), (f"  {change.accepted}", "italic"))
+        said = f"{subject(change)}: {change.message}"
+        yield (("    ✓ ", "green"), (said, "dim"), (f"  {change.accepted}", "italic"))
     yield ()
 
 
