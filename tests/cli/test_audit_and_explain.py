@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
+import pytest
 
 from tests.cli.conftest import Run
 
@@ -22,7 +23,11 @@ def test_audit_finds_nothing_in_variants(run: Run, folder: Path) -> None:
     run("filter", "shop.yaml", "-o", "out")
     ran = run("audit", "out", "--spec", "shop.yaml")
     assert (ran.status, ran.err) == (0, "")
-    assert ran.out.startswith("nothing found")
+    assert ran.out.splitlines() == [
+        "nothing found  looked for what is hidden from an audience: 1 name or text",
+        "  free  1 file",
+        "  plus  1 file",
+    ]
 
 
 def test_audit_finds_what_was_planted(run: Run, folder: Path) -> None:
@@ -36,6 +41,85 @@ def test_audit_finds_what_was_planted(run: Run, folder: Path) -> None:
     text = run("audit", "out", "--spec", "shop.yaml")
     assert text.status == 1
     assert "free.yaml:" in text.out
+
+
+NOBODYS = {
+    "nothing": [],
+    "no variant": ["readme.txt"],
+    "a variant that does not say whose it is": ["openapi.yaml"],
+    "a name that is nearly an audience's": ["free-v1.yaml", "freeplus/openapi.yaml", "free.txt"],
+    "an audience's own folder": ["index.html", "schemas/Item/index.html"],
+}
+
+
+@pytest.mark.parametrize("name", NOBODYS)
+def test_audit_of_files_that_are_no_audience_s_is_refused(
+    run: Run, folder: Path, name: str
+) -> None:
+    lay_out(folder / "out", NOBODYS[name])
+    ran = run("audit", "out", "--spec", "shop.yaml")
+    assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert ran.err.startswith("out: no file in it belongs to an audience; expected NAME/")
+    assert "one of: free, plus" in ran.err
+    assert "--audience NAME" in ran.err
+
+
+def lay_out(folder: Path, files: list[str]) -> None:
+    """Write files in which it says what only the audience `plus` may know of the shop."""
+    spec = folder.parent / "shop.yaml"
+    spec.write_text(spec.read_text().replace("cost", "wholesale_price"))
+    folder.mkdir()
+    for name in files:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("property: wholesale_price\n")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["free.md", "free.atom", "free.yml", "Free.json", "Free/openapi.yaml", "free/a/index.html"],
+)
+def test_audit_knows_whose_a_file_is(run: Run, folder: Path, name: str) -> None:
+    lay_out(folder / "out", [name])
+    ran = run("audit", "out", "--spec", "shop.yaml")
+    assert ran.status == 1
+    assert f"  {name}:1  'wholesale_price'\n" in ran.out
+    assert "1 found  looked for what is hidden from an audience: 2 names and texts" in ran.out
+    assert ran.out.splitlines()[-2:] == ["  free  1 file", "  plus  no files"]
+
+
+def test_audit_names_files_that_are_no_audience_s(run: Run, folder: Path) -> None:
+    lay_out(folder / "out", ["plus.yaml", "free-v1.yaml", "docs/a.html", "docs/b.html"])
+    ran = run("audit", "out", "--spec", "shop.yaml")
+    assert ran.status == 0
+    assert ran.out.splitlines()[-1] == (
+        "  no audience's: 3 files, searched only for what is hidden from all of them: "
+        "docs/, free-v1.yaml"
+    )
+    as_json = run("audit", "out", "--spec", "shop.yaml", "--format", "json")
+    assert _valid(as_json.out, "audit") == {"leaks": []}
+    assert "docs/, free-v1.yaml" in as_json.err
+
+
+def test_audit_of_the_folder_of_one_audience(run: Run, folder: Path) -> None:
+    lay_out(folder / "free", ["openapi.json", "plus/index.html"])
+    asked = run("audit", "free", "--spec", "shop.yaml", "--audience", "free")
+    assert asked.status == 1
+    assert asked.out.count("'wholesale_price'") == 2
+    assert asked.out.splitlines()[-2:] == ["  free  2 files", "  plus  no files"]
+    allowed = run("audit", "free", "--spec", "shop.yaml", "--audience", "plus")
+    assert allowed.status == 0
+
+
+def test_audit_proposes_whose_a_folder_could_be(run: Run, folder: Path) -> None:
+    lay_out(folder / "free", ["openapi.json"])
+    assert "--audience free" in run("audit", "free", "--spec", "shop.yaml").err
+
+
+def test_audit_for_an_audience_that_does_not_exist(run: Run, folder: Path) -> None:
+    lay_out(folder / "free", ["openapi.json"])
+    ran = run("audit", "free", "--spec", "shop.yaml", "--audience", "fre")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == "there is no audience 'fre'; there is: free, plus\n"
 
 
 def test_audit_of_no_folder(run: Run, folder: Path) -> None:

@@ -8,12 +8,18 @@ import click
 
 from apidocgen.cli.inputs import find_source, read_source
 from apidocgen.cli.options import Common, common_options, spec_option
-from apidocgen.cli.terminal import print_lines
+from apidocgen.cli.terminal import note, print_lines
 
 
 @click.command("audit")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
 @spec_option
+@click.option(
+    "--audience",
+    "owner",
+    metavar="NAME",
+    help="DIR as a whole is what this audience gets, such as site/NAME.",
+)
 @click.option(
     "--allow",
     multiple=True,
@@ -25,12 +31,19 @@ from apidocgen.cli.terminal import print_lines
 )
 @common_options
 def command(
-    common: Common, *, folder: Path, spec: str | None, allow: tuple[str, ...], form: str
+    common: Common,
+    *,
+    folder: Path,
+    spec: str | None,
+    owner: str | None,
+    allow: tuple[str, ...],
+    form: str,
 ) -> int:
     """Search DIR, a built site or a folder of variants, for leaks.
 
     Looked for is every name and text of the master that an audience must not see, in every file
-    published for it. Exit status 1: something was found.
+    published for it: NAME/… and NAME.yaml, .yml, .json, .md or .atom. In other files it is what
+    nobody may see. Exit status 1: something was found. 2: no file is an audience's.
     """
     from apidocgen.cli import audit_report
     from apidocgen.spec.problems import InputError, Location
@@ -41,9 +54,12 @@ def command(
         raise InputError("no such folder", Location(str(folder)))
     source = find_source(common, spec)
     audit = Audit(Filtering(read_source(common, source)), allowed=(*source.allowed, *allow))
-    leaks = list(audit.folder(folder))
+    files = audit.files(folder, owner)
+    leaks = list(audit.folder(folder, owner))
     if form == "json":
         click.echo(audit_report.as_json(leaks))
+        for line in audit_report.searched(files):
+            note(common, line.plain)
     else:
-        print_lines(audit_report.as_text(leaks, audit.size))
+        print_lines(audit_report.as_text(leaks, audit.size, files))
     return 1 if leaks else 0

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 
 from rich.text import Text
 
-from apidocgen.variants.audit import EVERYBODY, Leak
+from apidocgen.variants.audit import Leak
+from apidocgen.variants.ownership import EVERYBODY
+
+_NAMED = 20
+"""So many files and folders that are no audience's are named; the rest are counted."""
 
 
 def as_json(leaks: Sequence[Leak]) -> str:
@@ -17,8 +21,14 @@ def as_json(leaks: Sequence[Leak]) -> str:
     return json.dumps({"leaks": [asdict(leak) for leak in leaks]}, indent=2, ensure_ascii=False)
 
 
-def as_text(leaks: Sequence[Leak], secrets: int) -> Iterator[Text]:
-    """The report for people: by audience, each leak with the place where it is hidden."""
+def as_text(
+    leaks: Sequence[Leak], secrets: int, files: Mapping[str, Sequence[str]]
+) -> Iterator[Text]:
+    """The report for people: by audience, each leak with the place where it is hidden.
+
+    It ends with what was searched: for how many secrets, and which of ``files``, which are named
+    by audience.
+    """
     ordered = sorted(leaks, key=lambda leak: leak.audience)
     for audience, group in groupby(ordered, key=lambda leak: leak.audience):
         yield Text.assemble(("leak     ", "bold red"), (_whose(audience), "bold"))
@@ -27,10 +37,33 @@ def as_text(leaks: Sequence[Leak], secrets: int) -> Iterator[Text]:
             yield Text.assemble("  ", (place, "cyan"), f"  {leak.secret!r}")
             yield Text(f"    hidden at {leak.hidden_at}", "dim")
         yield Text()
-    if leaks:
-        yield Text(f"{len(leaks)} found, {secrets} secrets looked for", "bold red")
-    else:
-        yield Text.assemble(("nothing found", "bold green"), (f"  {secrets} secrets", "dim"))
+    found = (f"{len(leaks)} found", "bold red") if leaks else ("nothing found", "bold green")
+    number = "1 name or text" if secrets == 1 else f"{secrets} names and texts"
+    yield Text.assemble(found, (f"  looked for what is hidden from an audience: {number}", "dim"))
+    yield from searched(files)
+
+
+def searched(files: Mapping[str, Sequence[str]]) -> Iterator[Text]:
+    """How many files of each audience were searched, and which files are no audience's."""
+    width = max(map(len, files))
+    for audience, names in files.items():
+        if audience != EVERYBODY:
+            yield Text(f"  {audience:{width}}  {_counted(len(names))}")
+    if others := files[EVERYBODY]:
+        tops = list(dict.fromkeys(f"{top}{slash}" for top, slash, _ in map(_split, others)))
+        more = f" and {len(tops) - _NAMED} more" if len(tops) > _NAMED else ""
+        yield Text(
+            f"  no audience's: {_counted(len(others))}, searched only for what is hidden from all "
+            f"of them: {', '.join(tops[:_NAMED])}{more}"
+        )
+
+
+def _split(file: str) -> tuple[str, str, str]:
+    return file.partition("/")
+
+
+def _counted(files: int) -> str:
+    return "1 file" if files == 1 else f"{files or 'no'} files"
 
 
 def _whose(audience: str) -> str:

@@ -1,8 +1,8 @@
 """The leak audit: is anything published for an audience that is hidden from it?
 
 It reads what was built, not what was meant: a built site with a folder per audience, or a folder
-of variants with a file per audience. Pages that belong to no audience (the landing page, the
-manual) are searched for what is hidden from everybody on purpose.
+of variants with a file per audience, or what a single audience gets. Pages that belong to no
+audience (the landing page, the manual) are searched for what is hidden from everybody on purpose.
 """
 
 from __future__ import annotations
@@ -12,18 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from apidocgen.spec.pointer import to_pointer
+from apidocgen.spec.problems import InputError, Location
 from apidocgen.variants.filter import Filtering, View
+from apidocgen.variants.ownership import EVERYBODY, files_with_owner
 from apidocgen.variants.page_words import page_words
 from apidocgen.variants.publications import published_texts
 from apidocgen.variants.searching import Found, Searcher
 from apidocgen.variants.secret import Secret
 from apidocgen.variants.secrets import find_secrets
 from apidocgen.variants.wording import words_of
-
-EVERYBODY = "*"
-"""Stands for the audience of a leak in a file that belongs to no single audience."""
-
-_VARIANT_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,36 +75,53 @@ class Audit:
         """How many different secrets there are."""
         return len({secret.text for found in self._secrets.values() for secret in found})
 
-    def folder(self, folder: Path) -> Iterator[Leak]:
-        """The leaks in a built site or a folder of variants, file by file in order."""
-        for file in sorted(folder.rglob("*")):
-            if file.is_file():
-                yield from self._file(folder, file)
+    def files(self, folder: Path, owner: str | None = None) -> dict[str, list[str]]:
+        """Whose each file of a folder is: for each audience, and for everybody, its files.
+
+        ``owner`` is the audience whose own the folder is. Raises InputError if no file is an
+        audience's: a search would compare nothing and find nothing.
+        """
+        if owner is not None and owner not in self._secrets:
+            raise InputError(f"there is no audience {owner!r}; there is: {self._named()}")
+        owned: dict[str, list[str]] = {name: [] for name in (*self._secrets, EVERYBODY)}
+        for file, whose in files_with_owner(folder, self._secrets, owner):
+            owned[whose].append(file.as_posix())
+        if not any(files for whose, files in owned.items() if whose != EVERYBODY):
+            raise InputError(self._unowned(folder), Location(str(folder)))
+        return owned
+
+    def folder(self, folder: Path, owner: str | None = None) -> Iterator[Leak]:
+        """The leaks in a folder, file by file in order; ``owner`` as for `files`."""
+        for file, whose in files_with_owner(folder, self._secrets, owner):
+            yield from self._file(folder, file, whose)
 
     def text(self, audience: str, text: str, suffix: str, name: str) -> Iterator[Leak]:
         """The leaks in one text that is to be published for an audience as ``name``."""
         for found in self._searchers[audience].search(text, suffix):
             yield self._leak(audience, name, found)
 
-    def _file(self, folder: Path, file: Path) -> Iterator[Leak]:
-        relative = file.relative_to(folder)
-        audience = self._audience_of(relative)
+    def _file(self, folder: Path, relative: Path, audience: str) -> Iterator[Leak]:
         searcher = self._searchers[audience]
         name = relative.as_posix()
         for found in searcher.search(name):
             yield self._leak(audience, name, Found(found.secret, 0))
-        for text in published_texts(file):
+        for text in published_texts(folder / relative):
             for found in searcher.search(text.name):
                 yield self._leak(audience, name, Found(found.secret, 0))
             for found in searcher.search(text.text, text.suffix):
                 yield self._leak(audience, name, found)
 
-    def _audience_of(self, relative: Path) -> str:
-        if relative.parts[0] in self._secrets and len(relative.parts) > 1:
-            return relative.parts[0]
-        if len(relative.parts) == 1 and relative.suffix in _VARIANT_SUFFIXES:
-            return relative.stem if relative.stem in self._secrets else EVERYBODY
-        return EVERYBODY
+    def _unowned(self, folder: Path) -> str:
+        name = folder.resolve().name
+        whose = name if name in self._secrets else "NAME"
+        return (
+            "no file in it belongs to an audience; expected NAME/… or NAME.yaml, .yml, .json, .md "
+            f"or .atom, where NAME is one of: {self._named()}. If the whole folder is one "
+            f"audience's, say whose with --audience {whose}"
+        )
+
+    def _named(self) -> str:
+        return ", ".join(self._secrets) or "none"
 
     def _leak(self, audience: str, file: str, found: Found) -> Leak:
         path = found.secret.hidden_at
