@@ -9,6 +9,7 @@ import pytest
 from apidocgen.site import production
 from apidocgen.site.build import build_site
 from apidocgen.site.settings import Settings
+from apidocgen.site.staging import staging_beside
 from apidocgen.spec.problems import InputError, Location
 from apidocgen.variants.variant import VariantSet
 from tests.site.conftest import make_project
@@ -24,16 +25,21 @@ def leftovers(root: Path) -> list[str]:
 def old_site(project: Settings) -> Path:
     """A site that was built before."""
     site = project.root / "site"
-    site.mkdir()
+    write_old_site(site)
+    return site
+
+
+def write_old_site(site: Path) -> None:
+    (site / "assets" / "apidocgen").mkdir(parents=True)
     (site / "index.html").write_text("the last good site")
     (site / ".gitkeep").touch()
-    return site
 
 
 def is_untouched(site: Path) -> bool:
     files = sorted(path.name for path in site.rglob("*"))
     old = (site / "index.html").read_text() == "the last good site"
-    return old and files == [".gitkeep", "index.html"] and not leftovers(site.parent)
+    whole = files == [".gitkeep", "apidocgen", "assets", "index.html"]
+    return old and whole and not leftovers(site.parent)
 
 
 def test_a_build_publishes_a_folder_per_audience(project: Settings) -> None:
@@ -130,6 +136,87 @@ def test_warnings_keep_a_strict_build_from_publication(
     assert report.warnings == ("apidocgen: an overlay action matches nothing",)
     assert is_untouched(old_site)
     assert build_site(project).published
+
+
+def test_a_folder_in_which_no_site_was_built_is_refused(project: Settings) -> None:
+    folder = project.root / "work"
+    (folder / "chapters").mkdir(parents=True)
+    for name in ("thesis.txt", "chapters/one.txt", "CNAME", "sitemap.xml", ".hidden"):
+        (folder / name).write_text(name)
+    before = sorted(folder.rglob("*"))
+    with pytest.raises(InputError, match=r"'CNAME' is in it.*name another folder, or empty"):
+        build_site(project, folder)
+    assert sorted(folder.rglob("*")) == before
+    assert leftovers(project.root) == []
+
+
+def test_a_folder_with_hidden_files_alone_is_used_and_these_stay(project: Settings) -> None:
+    site = project.root / "site"
+    site.mkdir()
+    (site / ".gitkeep").touch()
+    assert build_site(project).published
+    assert (site / ".gitkeep").is_file()
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "assets/apidocgen/pages.css",
+        "assets/javascripts/bundle.0123abcd.min.js",
+        "search/search_index.json",
+    ],
+)
+def test_a_site_that_mkdocs_built_is_replaced(project: Settings, mark: str) -> None:
+    file = project.root / "site" / mark
+    file.parent.mkdir(parents=True)
+    file.touch()
+    (project.root / "site" / "stale.html").touch()
+    assert build_site(project).published
+    assert not (project.root / "site" / "stale.html").exists()
+
+
+def abandoned(root: Path) -> Path:
+    """What a build leaves behind that was killed."""
+    workshop = root / ".site-build-0123abcd"
+    (workshop / "new" / "free").mkdir(parents=True)
+    (workshop / "new" / "free" / "index.html").write_text("half a page")
+    return workshop
+
+
+def test_what_a_killed_build_left_behind_is_cleared(project: Settings) -> None:
+    abandoned(project.root)
+    assert build_site(project).published
+    assert leftovers(project.root) == []
+
+
+def test_the_site_that_a_killed_build_had_moved_is_put_back(
+    project: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_old_site(abandoned(project.root) / "old")
+
+    def refuse(settings: Settings) -> None:
+        raise InputError("unknown tier 'gold'")
+
+    monkeypatch.setattr(production, "gather", refuse)
+    with pytest.raises(InputError):
+        build_site(project)
+    assert is_untouched(project.root / "site")
+    assert leftovers(project.root) == []
+
+
+def test_what_is_hidden_is_saved_from_a_killed_build(project: Settings, old_site: Path) -> None:
+    old = abandoned(project.root) / "old"
+    old.mkdir()
+    (old / ".git").write_text("gitdir: elsewhere")
+    assert build_site(project).published
+    assert (old_site / ".git").read_text() == "gitdir: elsewhere"
+
+
+def test_another_build_at_work_is_left_alone(project: Settings) -> None:
+    with staging_beside(project.root / "site") as staging:
+        (staging / "index.html").write_text("half a page")
+        assert build_site(project).published
+        assert (staging / "index.html").is_file()
 
 
 @pytest.mark.parametrize("site_dir", [".", "..", "docs", "mkdocs.yml"])
