@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import click
 
+from apidocgen.cli.signals import Ended
 from apidocgen.spec.problems import InputError, InputErrors
 
 WRONG = 2
@@ -21,6 +22,8 @@ def status_of(failure: BaseException) -> int:
         return _closed()
     if isinstance(failure, (KeyboardInterrupt, click.Abort)):
         return INTERRUPTED
+    if isinstance(failure, Ended):
+        return failure.status
     if isinstance(failure, SystemExit):
         raise failure
     for line in lines_of(failure):

@@ -23,6 +23,7 @@ from apidocgen.cli import (
     verify,
 )
 from apidocgen.cli.failures import status_of
+from apidocgen.cli.signals import raise_when_told_to_end
 
 
 @click.group(
@@ -58,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run() -> NoReturn:
     """The program: run one command and end with its exit status."""
+    raise_when_told_to_end()
     status = main()
     # What is left goes with the process. Looking for garbage in it first, as Python does at its
     # end, costs as much as filtering did.
