@@ -298,6 +298,22 @@ def test_a_wrong_theme_is_one_line(tmp_path: Path, gathered: Callable[..., Any])
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("theme", "line"),
+    [("", 1), ("theme: readthedocs\n", 5), ("theme:\n  name: mkdocs\n", 5)],
+)
+def test_another_theme_is_refused_with_its_place(
+    tmp_path: Path, gathered: Callable[..., Any], theme: str, line: int
+) -> None:
+    gathered()
+    settings = make_project(tmp_path)
+    file = tmp_path / "mkdocs.yml"
+    file.write_text(f"site_name: x\nplugins:\n  - apidocgen:\n      spec: master.yaml\n{theme}")
+    with pytest.raises(InputError, match=r"the theme must be Material, and it is '.*'") as caught:
+        build_site(settings)
+    assert str(caught.value).startswith(f"{file}:{line}:1: ")
+
+
 def test_two_builds_are_alike(project: Settings) -> None:
     def snapshot() -> dict[str, bytes]:
         build_site(project)

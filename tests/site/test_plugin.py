@@ -53,6 +53,18 @@ def test_wrong_input_is_one_line_for_mkdocs(
     assert errors == ["master.yaml:3:7: unknown tier 'gold'"]
 
 
+def test_another_theme_is_one_line_for_mkdocs(
+    project: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = project.root / "mkdocs.yml"
+    file.write_text("site_name: x\nplugins: [apidocgen: {spec: master.yaml}]\ntheme: mkdocs\n")
+    with pytest.raises(Abort):
+        run_mkdocs(project, project.root / "site")
+    errors = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+    assert len(errors) == 1
+    assert errors[0].startswith(f"{file}:3:1: the theme must be Material, and it is 'mkdocs'")
+
+
 def test_what_is_odd_about_the_document_fails_a_strict_build(
     project: Settings, gathered: Callable[..., None]
 ) -> None:

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,6 +25,8 @@ from apidocgen.site.production import Production
 from apidocgen.site.running import current_run
 from apidocgen.site.settings import PluginConfig, resolve_settings
 from apidocgen.spec.problems import InputError
+
+T = TypeVar("T")
 
 FIRST, LAST = 100, -100
 
@@ -50,13 +52,13 @@ class ApidocgenPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         file = Path(config.config_file_path) if config.config_file_path else None
         settings = run.settings if run else resolve_settings(self.config, file)
         self.production = Production(settings, config, run)
-        self.production.prepare_theme()
+        _clearly(self.production.prepare_theme)
 
     # First, so that other plugins see the pages as files like any others.
     @event_priority(FIRST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """Read, filter, render; add the pages, downloads and assets."""
-        for warning in _clearly(lambda: self.production.add_files(files)):
+        for warning in _clearly(lambda: list(self.production.add_files(files))):
             log.warning(warning)
 
     # Last, so that the frame is rendered with what other plugins add to the environment.
@@ -116,9 +118,9 @@ class ApidocgenPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
                 self.server.watch(str(path))
 
 
-def _clearly(work: Callable[[], Iterator[str]]) -> list[str]:
+def _clearly(work: Callable[[], T]) -> T:
     """Run work whose input errors are the user's to mend: MkDocs shows them in one line."""
     try:
-        return list(work())
+        return work()
     except InputError as error:
         raise PluginError(str(error)) from error

@@ -37,6 +37,7 @@ from apidocgen.site.search_worker import search_worker
 from apidocgen.site.settings import Settings
 from apidocgen.site.sitemap import write_sitemap
 from apidocgen.site.switcher import Choice, choices_from_outside
+from apidocgen.site.theme import check_theme
 from apidocgen.site.withheld import withhold
 from apidocgen.site.wording import Wording, language_of, wording_of
 from apidocgen.spec.problems import InputError
@@ -60,7 +61,11 @@ class Production:
     written: int = 0
 
     def prepare_theme(self) -> None:
-        """Give the theme our templates (behind the project's `custom_dir`), assets and tabs."""
+        """Give the theme our templates (behind the project's `custom_dir`), assets and tabs.
+
+        Raises InputError if it is not the theme that they are made for.
+        """
+        check_theme(self.config)
         theme = self.config.theme
         place = 1 if theme._custom_dir else 0  # noqa: SLF001 - no public way to ask
         theme.dirs[place:place] = theme_folders(self.settings.templates)
