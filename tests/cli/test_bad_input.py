@@ -128,6 +128,21 @@ def test_a_broken_configuration(run: Run, folder: Path) -> None:
     assert ran.err.startswith("mkdocs.yml:1:11: ")
 
 
+@pytest.mark.parametrize("plugins", ["", "plugins: [search]\n", "plugins: {search: {}}\n"])
+def test_a_configuration_without_the_plugin(run: Run, folder: Path, plugins: str) -> None:
+    (folder / "own.yml").write_text(f"site_name: x\n{plugins}")
+    ran = run("check", "--config", "own.yml")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith("own.yml: the plugin 'apidocgen' is not in 'plugins'")
+    assert run("check", "shop.yaml", "--config", "own.yml").status == 1
+
+
+@pytest.mark.parametrize("plugins", ["[apidocgen]", "{apidocgen: }", "[apidocgen: ]"])
+def test_a_plugin_without_options_has_its_defaults(run: Run, folder: Path, plugins: str) -> None:
+    (folder / "mkdocs.yml").write_text(f"plugins: {plugins}\n")
+    assert run("check").err.startswith("specs/master.yaml: no such file")
+
+
 def test_a_wrong_option(run: Run, folder: Path) -> None:
     ran = run("check", "--frmat", "json")
     assert ran.status == 2

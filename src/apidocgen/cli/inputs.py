@@ -82,7 +82,7 @@ def _settings(common: Common, spec: str | None) -> Settings | None:
     from apidocgen.site.settings import read_settings
 
     if common.config or common.config_file.is_file():
-        return read_settings(common.config_file)
+        return read_settings(common.config_file, needs_plugin=spec is None)
     if spec is None:
         raise InputError("no document is named, and there is no mkdocs.yml that names one")
     return None

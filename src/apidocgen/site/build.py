@@ -15,7 +15,7 @@ from mkdocs.exceptions import MkDocsException
 
 from apidocgen.site.messages import Messages, listening
 from apidocgen.site.running import Progress, Run, running, silent
-from apidocgen.site.settings import DEFAULT_CONFIG, PLUGIN, Settings
+from apidocgen.site.settings import DEFAULT_CONFIG, PLUGIN, Settings, plugin_missing
 from apidocgen.site.staging import check_replaceable, publish, staging_beside
 from apidocgen.spec.problems import InputError, Location
 from apidocgen.variants.variant import VariantSet
@@ -89,7 +89,7 @@ def load_mkdocs(settings: Settings) -> MkDocsConfig:
         except MkDocsException as error:
             raise InputError(heard.reason(error), Location(str(file))) from error
     if PLUGIN not in config.plugins:
-        raise InputError(f"the plugin '{PLUGIN}' is not in 'plugins'", Location(str(file)))
+        raise plugin_missing(file)
     return config
 
 

@@ -134,16 +134,26 @@ def resolve_settings(written: PluginConfig, config_file: Path | None) -> Setting
     )
 
 
-def read_settings(config_file: Path | None = None) -> Settings:
+def read_settings(config_file: Path | None = None, *, needs_plugin: bool = False) -> Settings:
     """Read the plugin's section without loading MkDocs' themes and plugins.
 
     Without an argument, `mkdocs.yml` in the current folder is read if there is one; a project
-    without it gets the defaults. Raises InputError for a file that cannot be used.
+    without it gets the defaults. Raises InputError for a file that cannot be used, and, with
+    `needs_plugin`, for one without the plugin.
     """
     if config_file is None and not DEFAULT_CONFIG.is_file():
         return resolve_settings(_validated({}, DEFAULT_CONFIG), None)
     path = config_file or DEFAULT_CONFIG
-    return resolve_settings(_validated(_plugin_section(_read(path)), path), path)
+    section = _plugin_section(_read(path))
+    if section is None and needs_plugin:
+        raise plugin_missing(path)
+    return resolve_settings(_validated(section or {}, path), path)
+
+
+def plugin_missing(config_file: Path) -> InputError:
+    """What is wrong with a configuration that our plugin is to be found in, and is not."""
+    reason = f"the plugin '{PLUGIN}' is not in 'plugins', so that no document is named"
+    return InputError(reason, Location(str(config_file)))
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -168,13 +178,16 @@ def _unreadable(path: Path, error: BaseException) -> InputError:
     return InputError(" ".join(str(getattr(error, "problem", None) or error).split()), place)
 
 
-def _plugin_section(read: Mapping[str, Any]) -> dict[str, Any]:
+def _plugin_section(read: Mapping[str, Any]) -> dict[str, Any] | None:
     """The plugin's options, whether `plugins` is written as a list or as a mapping."""
     plugins = read.get("plugins") or []
     for entry in [plugins] if isinstance(plugins, dict) else plugins:
-        if isinstance(entry, dict) and isinstance(entry.get(PLUGIN), dict):
-            return dict(entry[PLUGIN])
-    return {}
+        if entry == PLUGIN:
+            return {}
+        if isinstance(entry, dict) and PLUGIN in entry:
+            options = entry[PLUGIN]
+            return dict(options) if isinstance(options, dict) else {}
+    return None
 
 
 def _validated(section: dict[str, Any], path: Path) -> PluginConfig:
