@@ -109,3 +109,25 @@ def test_a_folder_that_cannot_be_written(run: Run, folder: Path) -> None:
     (folder / "taken").write_text("a file")
     ran = run("filter", "shop.yaml", "-o", "taken/out")
     assert (ran.status, ran.err.count("\n")) == (2, 1)
+
+
+def test_a_folder_without_permission_is_named_itself(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(suffix: str | None, prefix: str | None, parent: str) -> str:
+        raise PermissionError(13, "Permission denied", f"{parent}/{prefix}0123abcd")
+
+    monkeypatch.setattr("tempfile.mkdtemp", refuse)
+    ran = run("filter", "shop.yaml", "-o", "ro")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == "ro: cannot write: Permission denied\n"
+
+
+def test_a_file_whose_name_a_folder_has_is_named_and_nothing_is_written(
+    run: Run, folder: Path
+) -> None:
+    (folder / "out/plus.yaml").mkdir(parents=True)
+    ran = run("filter", "shop.yaml", "-o", "out")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == "out/plus.yaml: cannot write: there is a folder of that name\n"
+    assert [path.name for path in (folder / "out").iterdir()] == ["plus.yaml"]
