@@ -15,8 +15,8 @@ OPERATION = 'responses: {"200": {description: d}}'
 BAD = {
     "broken YAML": (START + "paths:\n  /a: {get: [}\n", "bad.yaml:4:14: "),
     "a key twice": (START + "paths: {}\npaths: {}\n", "bad.yaml:4:1: "),
-    "empty": ("", "bad.yaml: the document is empty"),
-    "a list": ("- 1\n", "bad.yaml: the document is not an object"),
+    "empty": ("", "bad.yaml:1:1: the document is empty"),
+    "a list": ("- 1\n", "bad.yaml:1:1: the document is not an object"),
     "Swagger 2.0": ('swagger: "2.0"\ninfo: {title: T, version: "1"}\npaths: {}\n', "bad.yaml:1:"),
     "a dangling reference": (
         START + "paths:\n  /a: {get: {responses: {'200': {$ref: '#/components/responses/No'}}}}\n",

@@ -26,8 +26,9 @@ def _message(spec: str, root: Path | None = None) -> str:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "it.yaml: the document is empty"),
-        ("- a\n", "it.yaml: the document is not an object"),
+        ("", "it.yaml:1:1: the document is empty"),
+        ("- a\n", "it.yaml:1:1: the document is not an object"),
+        ("word\n", "it.yaml:1:1: the document is not an object"),
         ("a: 1\n", "it.yaml:1:1: this is no OpenAPI document: it has no 'openapi' version"),
         (
             'info: {}\nswagger: "2.0"\n',

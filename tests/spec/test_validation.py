@@ -63,6 +63,20 @@ CASES: list[tuple[str, str, list[str]]] = [
         "paths: {/a: {get: {responses: {'200': {}}}}}\n",
         ["api.yaml:3:32: the field 'description' is missing"],
     ),
+    ("3.0.3", "", ["api.yaml:1:1: the field 'paths' is missing"]),
+    *(
+        (
+            version,
+            "",
+            ["api.yaml:1:1: one of the fields 'paths', 'components' and 'webhooks' is needed"],
+        )
+        for version in ("3.1.0", "3.2.0")
+    ),
+    (
+        "3.1.0",
+        f"paths: {{/a: {{get: {{{OK}, parameters: [{{name: x, in: query}}]}}}}}}\n",
+        ["api.yaml:3:71: one of the fields 'schema' and 'content' is needed"],
+    ),
     (
         "3.0.3",
         "paths: {}\ncomponents: {securitySchemes: {a: {type: foo}}}\n",

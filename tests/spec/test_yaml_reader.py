@@ -12,6 +12,8 @@ from apidocgen.spec import yaml_events
 from apidocgen.spec.problems import InputError
 from apidocgen.spec.yaml_reader import read_yaml
 
+TAB = "not valid YAML: a tab is not allowed for indentation, use spaces"
+
 
 @pytest.mark.parametrize(
     ("text", "value"),
@@ -88,7 +90,14 @@ def test_keys_are_the_text_that_stands_there(key: str) -> None:
             "a: b: c\n",
             "it.yaml:1:5: not valid YAML: mapping values are not allowed in this context",
         ),
-        ("a:\n\t- b\n", "it.yaml:2:1: not valid YAML: found character that cannot start any token"),
+        ("a:\n\t- b\n", f"it.yaml:2:1: {TAB}"),
+        ("a: 1\n\tb: 2\n", f"it.yaml:2:1: {TAB}"),
+        ("a:\r\n  b: 1\r\n  \tc: 2\r\n", f"it.yaml:3:3: {TAB}"),
+        ("a: |\n  x\n\ty\nb: 1", f"it.yaml:3:1: {TAB}"),
+        (
+            "é: @b\n",
+            "it.yaml:1:4: not valid YAML: a value cannot start with @, unless it is quoted",
+        ),
         (
             "a: x\nb: y\x07\n",
             "it.yaml:2:5: not valid YAML: the control character U+0007 is not allowed",

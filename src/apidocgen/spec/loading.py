@@ -61,7 +61,7 @@ def _read_overlay(overlay: str, root: Path | None) -> tuple[ReadFile, Path | Non
 def read_entry(source: Source) -> ReadFile:
     """Read the document itself. Raises InputError unless it is an OpenAPI 3 object."""
     entry = read_document(source.read(source.name), source.name)
-    place = Location(entry.file)
+    place = Location(entry.file, 1, 1)
     if entry.tree is None:
         raise InputError("the document is empty", place)
     if not isinstance(entry.tree, dict):

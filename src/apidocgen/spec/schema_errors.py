@@ -48,11 +48,31 @@ def _of_alternatives(
         return
     depth = len(error.instance_path)
     meant = [branch for branch in failed if not _wants_reference(branch, depth)] or failed
+    needed = _needed_fields(meant, depth)
     kind = _unknown_kind(meant, depth)
-    if kind is None:
+    if needed:
+        yield tuple(error.instance_path), f"one of the fields {needed} is needed"
+    elif kind is None:
         yield from findings(meant[_best(meant, depth)])
     else:
         yield kind
+
+
+def _needed_fields(branches: list[list[ValidationError]], depth: int) -> str:
+    """The fields of which one would do, if all that alternatives lack is one field each.
+
+    So it is with ``paths``, ``components`` and ``webhooks`` (3.1, section 4.8.1).
+    """
+    names = [
+        repr(getattr(branch[0].kind, "property", ""))
+        for branch in branches
+        if len(branch) == 1
+        and branch[0].kind.name == "required"
+        and len(branch[0].instance_path) == depth
+    ]
+    if len(names) < len(branches) or len(names) == 1:
+        return ""
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _wants_reference(branch: list[ValidationError], depth: int) -> bool:

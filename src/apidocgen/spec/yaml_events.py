@@ -6,6 +6,7 @@ the last of two equal keys win.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,7 @@ Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COLLECTION_TAGS = frozenset(
     {None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"},
 )
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _MERGE = object()
 _NO_KEY = object()
 
@@ -32,10 +34,25 @@ def parse_events(text: str, file: str) -> Iterator[Any]:
         raise _unreadable(text, file, error) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        context = f" {error.context}" if error.context and not error.problem else ""
         raise InputError(
-            f"not valid YAML: {error.problem or ''}{context}".strip(), _location(file, mark)
+            f"not valid YAML: {_reason(error, _character(text, mark))}", _location(file, mark)
         ) from None
+
+
+def _reason(error: yaml.MarkedYAMLError, character: str) -> str:
+    """What is wrong with the syntax; of a character that has no place there, which it is."""
+    if character == "\t":
+        return "a tab is not allowed for indentation, use spaces"
+    if error.problem and "cannot start any token" in error.problem:
+        return f"a value cannot start with {character}, unless it is quoted"
+    return error.problem or error.context or ""
+
+
+def _character(text: str, mark: Any) -> str:
+    """What stands where the parser stopped; lines end as the YAML specification says (5.4)."""
+    lines = _BREAK.split(text)
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    return line[mark.column : mark.column + 1] if mark else ""
 
 
 def _unreadable(text: str, file: str, error: Any) -> InputError:
