@@ -131,3 +131,15 @@ def test_a_file_whose_name_a_folder_has_is_named_and_nothing_is_written(
     assert (ran.status, ran.out) == (2, "")
     assert ran.err == "out/plus.yaml: cannot write: there is a folder of that name\n"
     assert [path.name for path in (folder / "out").iterdir()] == ["plus.yaml"]
+
+
+def test_the_first_of_several_errors_says_where_the_others_are(run: Run, folder: Path) -> None:
+    text = (folder / "shop.yaml").read_text()
+    (folder / "shop.yaml").write_text(text.replace("x-tier: free", "x-tier: fre"))
+    ran = run("filter", "shop.yaml", "-o", "out")
+    assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
+    shown = run("check", "shop.yaml").out
+    number = shown.count("unknown tier")
+    assert number > 1
+    errors = shown.split(" errors ")[0].split()[-1]
+    assert ran.err.endswith(f"(the first of {errors} errors: 'apidocgen check' shows all)\n")

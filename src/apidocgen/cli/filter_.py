@@ -12,6 +12,7 @@ from apidocgen.cli.inputs import find_source, read_source
 from apidocgen.cli.options import Common, audience_option, common_options
 from apidocgen.cli.staging import write_together
 from apidocgen.cli.terminal import note, warn
+from apidocgen.spec.problems import InputError
 
 if TYPE_CHECKING:
     from apidocgen.spec.document import Document
@@ -55,8 +56,11 @@ def command(
 
     source = find_source(common, spec)
     document = read_source(common, source)
-    filtering = Filtering(document)
-    variants = filtering.variants(audiences or source.audiences or None)
+    try:
+        filtering = Filtering(document)
+        variants = filtering.variants(audiences or source.audiences or None)
+    except InputError as error:
+        raise _first_of_all(error, document) from error
     writer = Writer(form)
     files = {
         f"{variant.audience.name}.{form}": writer.dump(variant.document.tree)
@@ -71,6 +75,19 @@ def command(
     for path in written:
         note(common, f"wrote {path}")
     return _report_problems(document) if common.validate else 0
+
+
+def _first_of_all(error: InputError, document: Document) -> InputError:
+    """What stopped the filter, and how many errors there are where it is not the only one."""
+    from apidocgen.lint.check import Options, check_all
+    from apidocgen.lint.finding import Severity
+
+    checked = check_all(document, Options(validate=False))
+    number = checked.count(Severity.ERROR)
+    if checked.variants is not None or number <= 1:
+        return error
+    hint = f"(the first of {number} errors: 'apidocgen check' shows all)"
+    return InputError(f"{error.message} {hint}", error.location)
 
 
 def _report_leaks(
