@@ -33,6 +33,17 @@ def test_the_example_in_the_readme(run: Run, folder: Path, root: Path) -> None:
     assert run("check", "training.yaml").status == 0
 
 
+def test_the_question_about_scopes_in_the_readme(
+    run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root)
+    found = re.findall(r'`apidocgen scopes need "([^"]+)"`', (root / "README.md").read_text())
+    assert len(found) == 1
+    ran = run("scopes", "need", found[0])
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.startswith("sleep_read\n")
+
+
 def test_the_examples_of_check(run: Run, folder: Path, root: Path) -> None:
     manual = root / "docs" / "manual" / "commands.md"
     assert f"$ apidocgen check shop.yaml\n{_without_remedied(run)}" in blocks(manual, "console")

@@ -128,6 +128,9 @@ def test_a_closed_operation_is_status_1(run: Run, tmp_path: Path) -> None:
         (("need", "creat_sleep"), "did you mean 'create_sleep'?"),
         (("reach", "--profile", "nobody"), "no token profile 'nobody'; there is: personal-before-renewal"),
         (("reach", "x", "--scheme", "nobody"), "no security scheme that carries scopes 'nobody'; there is: oauth2, personalToken"),
+        (("need", "list_tags", "--audience", "free"), "operation 'list_tags' is hidden from free; `apidocgen explain list_tags --audience free` says why"),
+        (("need", "get /api/v1/tag", "--audience", "free", "--audience", "third-party"), "operation 'get /api/v1/tag' is hidden from free, third-party; `apidocgen explain 'get /api/v1/tag' --audience free` says why"),
+        (("need", "sleep_read", "--audience", "third-party"), "no operation 'sleep_read'"),
         (("list", "--audience", "nobody"), "unknown audience 'nobody'"),
         (("need",), "Missing argument 'OP...'"),
     ],
@@ -139,6 +142,17 @@ def test_wrong_questions_are_answered_in_one_line(
     assert (ran.status, ran.out) == (2, "")
     assert said in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_a_scope_that_does_not_occur_is_status_1(run: Run) -> None:
+    ran = run("scopes", "reach", "sleep_raed openid", "tag_read", "--spec", MASTER)
+    assert ran.status == 1
+    assert ran.out.endswith("unknown: sleep_raed; did you mean 'sleep_read'?\nunknown: openid\n")
+    assert "  ✓ GET /api/v1/tag\n" in ran.out
+    as_json = run("scopes", "reach", "sleep_raed", "--spec", MASTER, "--format", "json")
+    assert as_json.status == 1
+    assert json.loads(as_json.out)["unknown"] == ["sleep_raed"]
+    assert run("scopes", "reach", "tag_read", "--spec", MASTER).status == 0
 
 
 def test_examples_in_the_manual(run: Run, monkeypatch: pytest.MonkeyPatch, root: Path) -> None:

@@ -14,6 +14,7 @@ from apidocgen.cli.options import Common, audience_option, common_options
 
 if TYPE_CHECKING:
     from apidocgen.reference.scope_answers.access_map import AccessMap
+    from apidocgen.variants.filter import Filtering
     from apidocgen.variants.variant import VariantSet
 
 spec_option = click.option(
@@ -34,13 +35,17 @@ class Subject:
     spec: str | None
     audiences: tuple[str, ...]
 
-    def variants(self) -> VariantSet:
-        """The variants of the audiences that are asked for, or of all that are published."""
-        from apidocgen.variants.filter import make_variants
+    def filtering(self) -> tuple[Filtering, VariantSet]:
+        """The document, and the variants of the audiences asked for or of all published ones."""
+        from apidocgen.variants.filter import Filtering
 
         source = find_source(self.common, self.spec)
-        document = read_source(self.common, source)
-        return make_variants(document, self.audiences or source.audiences or None)
+        filtering = Filtering(read_source(self.common, source))
+        return filtering, filtering.variants(self.audiences or source.audiences or None)
+
+    def variants(self) -> VariantSet:
+        """The variants of those audiences."""
+        return self.filtering()[1]
 
     def map(self) -> AccessMap:
         """The map of those audiences together."""

@@ -26,11 +26,14 @@ def command(
     and has as few scopes as possible then. Exit status 1: no token opens one of the operations.
     """
     from apidocgen.cli import scopes_report
-    from apidocgen.reference.scope_answers.finding import find_endpoint, find_scheme
+    from apidocgen.reference.scope_answers.access_map import access_map
+    from apidocgen.reference.scope_answers.finding import Endpoints, find_scheme
     from apidocgen.reference.scope_answers.questions import need
 
-    known = subject.map()
-    wanted = [find_endpoint(known, name) for name in operations]
+    filtering, variants = subject.filtering()
+    known = access_map(variants.variants)
+    endpoints = Endpoints(known, filtering, variants.variants)
+    wanted = [endpoints.find(name) for name in operations]
     found = need(known, wanted, find_scheme(known, scheme))
     if form == "json":
         click.echo(scopes_report.need_json(found))

@@ -30,7 +30,8 @@ def command(
 ) -> int:
     """Tell what a token with these scopes and aliases can call, and what it lacks for the rest.
 
-    Several scopes may be given as one argument, as they stand in a token.
+    Several scopes may be given as one argument, as they stand in a token. Exit status 1: some of
+    them do not occur in the document.
     """
     from apidocgen.cli import scopes_report
     from apidocgen.reference.scope_answers.finding import find_scheme, profile_scopes
@@ -44,4 +45,4 @@ def command(
         click.echo(scopes_report.reach_json(known, found))
     else:
         print_lines(scopes_report.reach_text(known, found))
-    return 0
+    return 1 if found.unknown else 0

@@ -14,6 +14,7 @@ from apidocgen.cli.scopes_tables import endpoint_json
 from apidocgen.reference.scope_answers.access_map import AccessMap
 from apidocgen.reference.scope_answers.answers import need_as_json, reach_as_json
 from apidocgen.reference.scope_answers.catalogue import aliases_as_json, profiles_as_json
+from apidocgen.reference.scope_answers.finding import hint
 from apidocgen.reference.scope_answers.questions import Need, Reached
 
 SHOWN = 10
@@ -99,8 +100,8 @@ def reach_text(known: AccessMap, found: Reached) -> Iterator[Text]:
     surplus = [name for name in reach.surplus if name not in found.unknown]
     if surplus:
         yield Text.assemble(("surplus: ", "bold"), (" ".join(surplus), "cyan"))
-    if found.unknown:
-        yield Text.assemble(("unknown: ", "bold yellow"), " ".join(found.unknown))
+    for name in found.unknown:
+        yield Text.assemble(("unknown: ", "bold yellow"), name, (hint(name, known.names), "dim"))
 
 
 def _names(known: AccessMap) -> list[str]:

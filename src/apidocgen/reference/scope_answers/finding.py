@@ -2,33 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
+from shlex import quote
 from typing import TypeVar
 
 from apidocgen.reference.scope_answers.access_map import AccessMap
 from apidocgen.spec.problems import InputError
+from apidocgen.variants.explain import explain
+from apidocgen.variants.filter import Filtering
+from apidocgen.variants.variant import Variant
 
 V = TypeVar("V")
 
 
-def find_endpoint(known: AccessMap, name: str) -> str:
-    """The key of the endpoint that is meant by ``GET /path`` or by an operationId.
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    """The endpoints on a map, and the document it was made from for some of its audiences."""
 
-    Raises InputError when there is none, or more than one.
-    """
-    method, _, path = name.strip().partition(" ")
-    key = f"{method.upper()} {path.strip()}"
-    if key in known.endpoints:
-        return key
-    by_id = [each.key for each in known.endpoints.values() if each.operation_id == name]
-    if len(by_id) == 1:
-        return by_id[0]
-    if by_id:
-        raise InputError(f"operationId {name!r} is not unique: {', '.join(by_id)}")
-    ids = (each.operation_id for each in known.endpoints.values() if each.operation_id)
-    meant = key if path else name
-    raise InputError(f"no operation {name!r}{_hint(meant, (*known.endpoints, *ids))}")
+    known: AccessMap
+    filtering: Filtering
+    variants: Sequence[Variant]
+
+    def find(self, name: str) -> str:
+        """The key of the endpoint that is meant by ``GET /path`` or by an operationId.
+
+        Raises InputError when there is none or more than one, and says so of one that these
+        audiences do not see.
+        """
+        endpoints = self.known.endpoints
+        method, _, path = name.strip().partition(" ")
+        key = f"{method.upper()} {path.strip()}"
+        if key in endpoints:
+            return key
+        by_id = [each.key for each in endpoints.values() if each.operation_id == name]
+        if len(by_id) == 1:
+            return by_id[0]
+        if by_id:
+            raise InputError(f"operationId {name!r} is not unique: {', '.join(by_id)}")
+        if self._is_hidden(name.strip()):
+            raise InputError(self._hidden(name.strip()))
+        ids = (each.operation_id for each in endpoints.values() if each.operation_id)
+        meant = key if path else name
+        raise InputError(f"no operation {name!r}{hint(meant, (*endpoints, *ids))}")
+
+    def _is_hidden(self, name: str) -> bool:
+        sites = self.filtering.index.operations
+        if " " not in name and all(site.node.get("operationId") != name for site in sites):
+            return False  # what is called so, if anything, is no operation
+        try:
+            told = [explain(self.filtering, each, name) for each in self._audiences()]
+        except InputError:
+            return False
+        return bool(told) and not any(each.visible for each in told)
+
+    def _hidden(self, name: str) -> str:
+        audiences = self._audiences()
+        command = f"apidocgen explain {quote(name)} --audience {quote(audiences[0])}"
+        return f"operation {name!r} is hidden from {', '.join(audiences)}; `{command}` says why"
+
+    def _audiences(self) -> list[str]:
+        return [variant.audience.name for variant in self.variants]
 
 
 def profile_scopes(known: AccessMap, name: str) -> tuple[str, ...]:
@@ -50,6 +85,7 @@ def _found(what: str, name: str, among: Mapping[str, V]) -> V:
     return among[name]
 
 
-def _hint(name: str, among: Iterable[str]) -> str:
-    close = get_close_matches(name, list(among), n=1)
+def hint(name: str, among: Iterable[str]) -> str:
+    """What a misspelt name was probably meant to be, as the end of a message; or nothing."""
+    close = get_close_matches(name, sorted(among), n=1)
     return f"; did you mean {close[0]!r}?" if close else ""
