@@ -115,3 +115,23 @@ def test_what_is_not_there_is_said_in_one_line(reference: Filtering, target: str
 def test_an_unknown_audience_is_said_in_one_line(reference: Filtering) -> None:
     with pytest.raises(InputError, match="unknown audience 'gold'; declared: free, supporter"):
         explain(reference, "gold", "list_sleep")
+
+
+def test_an_operation_of_another_method_is_called_like_any_other() -> None:
+    link = {"x-tier": "premium", "responses": {"200": {"description": "d"}}}
+    master = document(
+        {
+            "openapi": "3.2.0",
+            "info": {"title": "T", "version": "1"},
+            "x-tiers": ["free", "premium"],
+            "x-audiences": {"free": {"tier": "free"}},
+            "paths": {"/runs": {"additionalOperations": {"LINK": link}}},
+        }
+    )
+    answer = explain(Filtering(master), "free", "LINK /runs")
+    assert texts(answer) == [
+        "-0 path /runs has nothing left",
+        "-1 LINK /runs is for tier premium and above",
+        "-0 LINK /runs is for tier premium and above",
+        "+0 can use anonymous access",
+    ]

@@ -21,6 +21,8 @@ LONGEST = 80
 SCOPE_TOOLS = frozenset({"explorer", "matrix"})
 """Pages that stand among those of scopes."""
 
+_SPELT_OUT = str.maketrans({"ß": "ss", "ẞ": "SS"})
+"""Letters that are no other letter with an accent, and not to be lost."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9_]+")
 _LOOKS_HASHED = re.compile(r"-[0-9a-f]{8}$")
 _DEVICES = frozenset({"con", "prn", "aux", "nul"}) | {
@@ -31,7 +33,8 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul"}) | {
 
 def slug(name: str) -> str:
     """The part of a name that is safe in addresses; empty if there is none."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    spelt = name.translate(_SPELT_OUT)
+    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
     return _UNSAFE.sub("-", plain).strip("-_")[:LONGEST].rstrip("-_")
 
 

@@ -332,10 +332,14 @@ def _named(path: Path) -> str:
     """An element as a person calls it."""
     if not path:
         return "the document"
-    if path[0] in ("paths", "webhooks", "x-webhooks") and len(path) in (2, 3):
-        if len(path) == 3:  # noqa: PLR2004 - place, path, method
-            return f"{str(path[2]).upper()} {path[1]}"
-        return f"{'path' if path[0] == 'paths' else 'webhook'} {path[1]}"
+    if path[0] in ("paths", "webhooks", "x-webhooks"):
+        match path[1:]:
+            case (address,):
+                return f"{'path' if path[0] == 'paths' else 'webhook'} {address}"
+            case (address, method):
+                return f"{str(method).upper()} {address}"
+            case (address, "additionalOperations", method):  # OpenAPI 3.2, Path Item Object
+                return f"{method} {address}"
     if path[0] == "components" and len(path) == 3:  # noqa: PLR2004 - components, kind, name
         return f"component {path[1]}/{path[2]}"
     return "#" + to_pointer(path)
