@@ -105,7 +105,10 @@ def test_audit_of_the_folder_of_one_audience(run: Run, folder: Path) -> None:
     asked = run("audit", "free", "--spec", "shop.yaml", "--audience", "free")
     assert asked.status == 1
     assert asked.out.count("'wholesale_price'") == 2
-    assert asked.out.splitlines()[-2:] == ["  free  2 files", "  plus  no files"]
+    assert asked.out.splitlines()[-2:] == [
+        "2 found  looked for what is hidden from an audience: 2 names and texts",
+        "  free  2 files",
+    ]
     allowed = run("audit", "free", "--spec", "shop.yaml", "--audience", "plus")
     assert allowed.status == 0
 
@@ -119,7 +122,13 @@ def test_audit_for_an_audience_that_does_not_exist(run: Run, folder: Path) -> No
     lay_out(folder / "free", ["openapi.json"])
     ran = run("audit", "free", "--spec", "shop.yaml", "--audience", "fre")
     assert (ran.status, ran.out) == (2, "")
-    assert ran.err == "there is no audience 'fre'; there is: free, plus\n"
+    assert ran.err == "shop.yaml: unknown audience 'fre'; declared: free, plus\n"
+
+
+def test_audit_of_an_empty_folder_of_one_audience(run: Run, folder: Path) -> None:
+    (folder / "free").mkdir()
+    ran = run("audit", "free", "--spec", "shop.yaml", "--audience", "free")
+    assert (ran.status, ran.out, ran.err) == (2, "", "free: there is no file in it\n")
 
 
 def test_audit_of_no_folder(run: Run, folder: Path) -> None:

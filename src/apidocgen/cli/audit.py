@@ -53,7 +53,9 @@ def command(
     if not folder.is_dir():
         raise InputError("no such folder", Location(str(folder)))
     source = find_source(common, spec)
-    audit = Audit(Filtering(read_source(common, source)), allowed=(*source.allowed, *allow))
+    filtering = Filtering(read_source(common, source))
+    views = [filtering.view(filtering.audience(owner))] if owner else None
+    audit = Audit(filtering, views, allowed=(*source.allowed, *allow))
     files = audit.files(folder, owner)
     leaks = list(audit.folder(folder, owner))
     if form == "json":

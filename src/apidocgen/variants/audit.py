@@ -81,13 +81,12 @@ class Audit:
         ``owner`` is the audience whose own the folder is. Raises InputError if no file is an
         audience's: a search would compare nothing and find nothing.
         """
-        if owner is not None and owner not in self._secrets:
-            raise InputError(f"there is no audience {owner!r}; there is: {self._named()}")
         owned: dict[str, list[str]] = {name: [] for name in (*self._secrets, EVERYBODY)}
         for file, whose in files_with_owner(folder, self._secrets, owner):
             owned[whose].append(file.as_posix())
         if not any(files for whose, files in owned.items() if whose != EVERYBODY):
-            raise InputError(self._unowned(folder), Location(str(folder)))
+            reason = "there is no file in it" if owner else self._unowned(folder)
+            raise InputError(reason, Location(str(folder)))
         return owned
 
     def folder(self, folder: Path, owner: str | None = None) -> Iterator[Leak]:
@@ -114,14 +113,12 @@ class Audit:
     def _unowned(self, folder: Path) -> str:
         name = folder.resolve().name
         whose = name if name in self._secrets else "NAME"
+        known = ", ".join(self._secrets) or "none"
         return (
             "no file in it belongs to an audience; expected NAME/… or NAME.yaml, .yml, .json, .md "
-            f"or .atom, where NAME is one of: {self._named()}. If the whole folder is one "
+            f"or .atom, where NAME is one of: {known}. If the whole folder is one "
             f"audience's, say whose with --audience {whose}"
         )
-
-    def _named(self) -> str:
-        return ", ".join(self._secrets) or "none"
 
     def _leak(self, audience: str, file: str, found: Found) -> Leak:
         path = found.secret.hidden_at
