@@ -30,8 +30,12 @@ def keywords(schema: Tree) -> set[str]:
     return {key for key in schema if not key.startswith("x-")}
 
 
-def drop_dependent_keywords(schema: Tree, shown: Tree, lost: list[str]) -> None:
-    """Take out of a schema's copy what means nothing without the keywords it has ``lost``."""
+def drop_dependent_keywords(schema: Tree, shown: Tree, lost: list[str]) -> list[str]:
+    """Take out of a schema's copy what means nothing without the keywords it has ``lost``.
+
+    Returns the keywords that were taken out.
+    """
+    before = list(shown)
     if "if" in shown and not _asks(shown["if"]) and _asks(schema["if"]):
         del shown["if"]  # it would always be fulfilled
         lost = [*lost, "if"]
@@ -42,6 +46,7 @@ def drop_dependent_keywords(schema: Tree, shown: Tree, lost: list[str]) -> None:
     branches = {"then", "else"}
     if not branches.isdisjoint(lost) and branches.isdisjoint(shown):
         shown.pop("if", None)
+    return [key for key in before if key not in shown]
 
 
 def choice_without_sense(schema: Tree, shown: Tree) -> str:

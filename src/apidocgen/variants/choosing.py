@@ -29,6 +29,7 @@ class Choosing:
 
     def __init__(self, composition: Composition, losses: Losses) -> None:
         self._composition = composition
+        self._losses = losses
         self._fitting = Fitting(composition, losses)
 
     def chose_hidden(self, value: Any, visible: Iterable[Tree], roots: Iterable[Any]) -> bool:
@@ -48,7 +49,7 @@ class Choosing:
                 doubtful.append(schema)
         if not doubtful:
             return False
-        meant = self._meant(value, roots)
+        meant = self.meant(value, roots)
         if any(id(schema) in meant for schema in doubtful):
             return True
         return any(
@@ -57,10 +58,24 @@ class Choosing:
             for schema in doubtful
         )
 
+    def is_of_others(self, value: Any, hiding: Iterable[Tree], roots: Iterable[Any]) -> bool:
+        """Whether a value that some schemas hide is of branches that list it, and not of these."""
+        meant = self.meant(value, roots)
+        return self.lists(value, meant.values()) and all(id(each) not in meant for each in hiding)
+
+    def lists(self, value: Any, schemas: Iterable[Any]) -> bool:
+        """Whether one of these schemas lists a value, and does not hide it."""
+        text = text_of(value)
+        return any(
+            text in demanded(each) and text not in self._losses.hidden_values(each)
+            for schema in schemas
+            for each in self._composition.applying(schema).visible
+        )
+
     def _judge(self, value: Any, schema: Tree, choice: str) -> _Verdict:
         members = schema.get(choice)
-        if not isinstance(members, list):
-            return _Verdict.VISIBLE
+        if value is None or not isinstance(members, list):
+            return _Verdict.VISIBLE  # null says nothing of any member
         hidden = [member for member in members if self._gone(member)]
         if not hidden or self._composition.named(value, schema) is not None:
             return _Verdict.VISIBLE
@@ -86,7 +101,7 @@ class Choosing:
             return False
         return self._has_keys_of(value, hidden, schema, fitting)
 
-    def _meant(self, value: Any, roots: Iterable[Any]) -> dict[int, Tree]:
+    def meant(self, value: Any, roots: Iterable[Any]) -> dict[int, Tree]:
         """The visible schemas that apply to a value, without branches that it does not fit.
 
         Where it fits none of the branches, it may be of each.

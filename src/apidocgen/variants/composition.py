@@ -14,13 +14,14 @@ from typing import Any
 
 from apidocgen.spec.document import Tree
 from apidocgen.spec.pointer import Path
-from apidocgen.variants.index import path_of
+from apidocgen.variants.index import Cell, path_of
 from apidocgen.variants.losses import Losses
 
 _LISTS = ("allOf", "oneOf", "anyOf")
 _SINGLE = ("if", "then", "else")
 _MAPS = ("dependentSchemas", "dependencies")
-_ALTERNATIVES = ("oneOf", "anyOf", "then", "else")
+_CHOICES = ("oneOf", "anyOf")
+_ALTERNATIVES = (*_CHOICES, "then", "else")
 _MERELY_REFERS = frozenset({"$ref", "title", "description", "deprecated", "nullable"})
 
 
@@ -33,10 +34,14 @@ class Applying:
 
 
 class Composition:
-    """Answers for one audience and one state of what is gone for it."""
+    """Answers for one audience and one state of what is gone for it.
 
-    def __init__(self, losses: Losses) -> None:
+    ``apart`` holds ids of schemas whose choices are no way outwards for their branches.
+    """
+
+    def __init__(self, losses: Losses, apart: frozenset[int] = frozenset()) -> None:
         self._losses = losses
+        self._apart = apart
         self._index = losses.index
         self._removed = losses.removed
         self._shrunk = losses.shrunk
@@ -276,11 +281,14 @@ class Composition:
         hidden = tuple(each for nid, each in gone.items() if nid not in seen)
         return Applying(tuple(seen.values()), hidden)
 
+    def _is_apart(self, cell: Cell | None, around: Tree) -> bool:
+        return id(around) in self._apart and cell is not None and cell[0][1] in _CHOICES
+
     def _appliers(self, schema: Tree) -> Iterator[Tree]:
         around = self._index.around.get(id(schema))
-        if around is not None:
-            yield around[2]
         cell = self._index.cells.get(id(schema))
+        if around is not None and not self._is_apart(cell, around[2]):
+            yield around[2]
         if cell is None:
             return
         for site in self._index.references.get(path_of(cell), ()):

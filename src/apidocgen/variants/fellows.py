@@ -42,7 +42,8 @@ class Fellows:
             self._remembered = 0
         found = self._known[id(schema)] = {id(schema): schema}
         outwards = self._composition.tops(schema)
-        beside = [each for top in outwards for each in self._beside(top, depth)]
+        own = {id(each) for each in outwards}
+        beside = [e for top in outwards for e in self._beside(top, depth) if id(e) not in own]
         choices = self._composition.choices_leading_to(outwards)
         found.update((id(each), each) for each in outwards)
         self._add_inside(found, [(each, choices.get(id(each), "")) for each in outwards])

@@ -24,6 +24,7 @@ from apidocgen.variants.security import (
     SecurityFilter,
     hidden_scopes,
     scope_carriers,
+    scopes_of_hidden_flows,
     security_schemes,
 )
 from apidocgen.variants.shapes import refuse_misshapen
@@ -77,7 +78,10 @@ class Filtering:
     def _look(self, audience: Audience) -> View:
         schemes = frozenset(self._visible_schemes(audience))
         security = SecurityFilter(self.document, self.access, audience, schemes)
-        security.start(hidden_scopes(self.document, self.annotations, audience))
+        security.start(
+            hidden_scopes(self.document, self.annotations, audience),
+            scopes_of_hidden_flows(self.document.tree, lambda flow: self._admits(flow, audience)),
+        )
         pruning = Pruning(self.index, audience, security, self._interning)
         pruning.run()
         return View(self, pruning, security, self._interning)

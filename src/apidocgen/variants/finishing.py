@@ -32,6 +32,7 @@ from apidocgen.variants.naming import drop_from_extensions, drop_names
 from apidocgen.variants.shared_examples import SharedExamples
 from apidocgen.variants.values import GONE, Projector
 
+_DEPENDENT = ("dependentSchemas", "dependencies")
 _SINGLE_VALUES = ("example", "default", "const")
 _VALUE_LISTS = ("examples", "enum")
 _VALUES_THAT_ARE_THE_SCHEMA = frozenset({"const", "enum"})
@@ -55,7 +56,8 @@ class Copying(Protocol):
 
 def finish_schema(pass_: Copying, node: Tree, shown: Tree, lost: list[str]) -> Any:
     """A Schema Object: conditions, choices, enum values, names and values that lost their sense."""
-    drop_dependent_keywords(node, shown, lost)
+    for key in drop_dependent_keywords(node, shown, lost):
+        _lose_inside(pass_, node[key], key)
     if not shown and node and _is_mere_part(pass_, node):
         return GONE
     all_gone = "allOf" in lost and any(map(pass_.composition.is_gone, node["allOf"]))
@@ -88,8 +90,17 @@ def _drop_mentions(pass_: Copying, node: Tree, shown: Tree) -> str:
     drops = pass_.losses.dropped_names.get(id(node))
     if drops and not emptied:
         drop_names(shown, drops)
+        for key in _DEPENDENT:
+            for name in drops & node.get(key, {}).keys():
+                _lose_inside(pass_, node[key][name], key)
         emptied = "required" if not keywords(shown) and keywords(node) else ""
     return emptied
+
+
+def _lose_inside(pass_: Copying, schema: Any, key: str) -> None:
+    """Note that a schema applies no more, so that what it declares is not taken for visible."""
+    if isinstance(schema, dict):
+        pass_.losses.empty(schema, key)
 
 
 def _drop_listed_names(pass_: Copying, node: Tree, shown: Tree) -> None:
@@ -238,8 +249,11 @@ def example_values(pass_: Copying, source: Tree, holder: Tree) -> Tree:
     values = {
         key: _project_sent(pass_, source[key], holder) for key in _EXAMPLE_VALUES if key in source
     }
-    if "serializedValue" in values and any(
-        key in values and values[key] is not source[key] for key in _PLAIN_VALUES
+    written = values.get("serializedValue")
+    if (
+        written is not None
+        and written is source["serializedValue"]
+        and any(key in values and values[key] is not source[key] for key in _PLAIN_VALUES)
     ):
         values["serializedValue"] = GONE  # it says the same in other words
     return values

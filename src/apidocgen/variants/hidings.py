@@ -26,13 +26,15 @@ _CHOICES = ("oneOf", "anyOf")
 class Hiding:
     """Values that are hidden, of a schema or of one member of its values.
 
-    ``widely`` says that a schema is asked for them even if it is used elsewhere, too.
+    ``widely`` says that a schema is asked for them even if it is used elsewhere, too; ``inwards``
+    that they are hidden in what the schema itself says, and not in what is said around it.
     """
 
     schema: Tree
     steps: Steps
     values: frozenset[str]
     widely: bool = False
+    inwards: bool = False
 
 
 def hidings(losses: Losses, kinds: Iterable[Kinds]) -> Iterator[Hiding]:
@@ -78,6 +80,7 @@ class _Choice:
     """One choice that has hidden branches."""
 
     def __init__(self, losses: Losses, schema: Tree, branches: list[Any]) -> None:
+        self._losses = losses
         self._index: Index = losses.index
         self._schema = schema
         objects = [branch for branch in branches if isinstance(branch, dict)]
@@ -88,24 +91,28 @@ class _Choice:
     def hidings(self) -> Iterator[Hiding]:
         """What hidden branches demand of the value itself, or of a member that tells branches.
 
-        A member tells them apart if all branches demand constants of it. Then a visible branch
-        allows none of the hidden ones either, wherever else it is used.
+        A member tells them apart if all branches demand constants of it, each its own. Then a
+        visible branch allows none of the hidden ones either, wherever else it is used.
         """
         values = self._only_hidden(None)
         if values:
             yield Hiding(self._schema, (), values)
         for name in self._telling():
             values = self._only_hidden(name)
-            for schema in (self._schema, *(parts[0] for parts in self._visible)) if values else ():
-                yield Hiding(schema, (property_step(schema, name),), values)
+            if values:
+                yield Hiding(self._schema, (property_step(self._schema, name),), values)
+            gone = values & self._demanded_by_gone(name)
+            for branch in (parts[0] for parts in self._visible) if gone else ():
+                yield Hiding(branch, (property_step(branch, name),), gone, inwards=True)
 
     def _telling(self) -> Iterator[str]:
         discriminator = self._schema.get("discriminator")
         told = discriminator.get("propertyName") if isinstance(discriminator, dict) else None
-        branches = (*self._hidden, *self._visible)
         names = (name for each in self._hidden[0] for name, _ in properties(each))
         for name in dict.fromkeys(names) if self._visible else ():
-            if name != told and all(self._demanded(parts, name) for parts in branches):
+            demands = [self._demanded(parts, name) for parts in (*self._hidden, *self._visible)]
+            apart = len(frozenset().union(*demands)) == sum(map(len, demands))
+            if name != told and apart and all(demands):
                 yield name
 
     def _only_hidden(self, name: str | None) -> frozenset[str]:
@@ -115,6 +122,12 @@ class _Choice:
             .union(*theirs)
             .difference(*(self._demanded(parts, name) for parts in self._visible))
         )
+
+    def _demanded_by_gone(self, name: str) -> frozenset[str]:
+        """The constants of hidden branches that are shown nowhere else either."""
+        cells = self._index.cells
+        gone = (parts for parts in self._hidden if self._losses.is_gone(cells[id(parts[0])]))
+        return frozenset(value for parts in gone for value in self._demanded(parts, name))
 
     def _demanded(self, parts: list[Tree], name: str | None) -> frozenset[str]:
         """The constants that a branch demands of a value, or of its member of that name."""

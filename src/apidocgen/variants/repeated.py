@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from apidocgen.spec.document import Tree
+from apidocgen.variants.alternatives import Alternatives
 from apidocgen.variants.composition import Composition
 from apidocgen.variants.constants import Constants, demanded, listed
 from apidocgen.variants.dead_branches import DeadBranches
@@ -54,6 +55,15 @@ def repeated_values(
     return repeating.found(kinds)
 
 
+class _Scene:
+    """What to ask about schemas that apply to one value, some choices taken apart."""
+
+    def __init__(self, losses: Losses, composition: Composition) -> None:
+        self.composition = composition
+        self.fellows = Fellows(losses, composition)
+        self.dead = DeadBranches(losses, composition, self.fellows)
+
+
 class _Repeating:
     """Collects for one audience and one state of what is gone."""
 
@@ -62,10 +72,11 @@ class _Repeating:
     ) -> None:
         self._losses = losses
         self._index: Index = losses.index
-        self._composition = composition
         self._holders = constants
-        self._fellows = Fellows(losses, composition)
-        self._dead = DeadBranches(losses, composition, self._fellows)
+        self._alternatives = Alternatives(losses, composition)
+        self._scenes: dict[frozenset[int], _Scene] = {
+            frozenset(): _Scene(losses, composition),
+        }
         self._shared = SharedValues(losses, composition)
         self._constants: dict[int, frozenset[str]] = {}
         self._kinds: dict[int, frozenset[str]] = {}
@@ -97,34 +108,50 @@ class _Repeating:
     def _add(self, hiding: Hiding) -> None:
         holders = self._holders().visible_holders(hiding.values, self._losses)
         own = hidden_values(hiding.schema, self._losses.removed)
-        if not hiding.steps and holders.keys() <= {id(hiding.schema)} and hiding.values <= own:
+        is_told = not hiding.steps and holders.keys() <= {id(hiding.schema)}
+        if not holders or (is_told and hiding.values <= own):
             return
-        for schema in self._describing(hiding) if holders else ():
+        scene = self._scene(hiding)
+        for schema in self._describing(hiding, scene):
             self._add_constants(schema, hiding)
+        if hiding.inwards:
+            return
         if not hiding.steps:
-            self._add_mapped(hiding)
+            self._add_mapped(hiding, scene)
         demanding = (each for each in holders.values() if _demands_only(each, hiding.values))
-        for branch in self._dead.of(hiding, demanding):
+        for branch in scene.dead.of(hiding, demanding):
             self._branches[id(branch[2])] = branch
+
+    def _scene(self, hiding: Hiding) -> _Scene:
+        apart = frozenset() if hiding.inwards else self._alternatives.showing(hiding)
+        known = self._scenes.get(apart)
+        if known is None:
+            known = _Scene(self._losses, Composition(self._losses, apart))
+            self._scenes[apart] = known
+        return known
 
     def keep(self, kinds: Kinds) -> None:
         """Leave names where another discriminator needs them for what the audience sees."""
         if all(kinds.shown.isdisjoint(hidden) for hidden in self._kinds.values()):
             return
-        for schema in self._describing(Hiding(kinds.schema, steps_to(kinds), frozenset(), True)):
+        asked = Hiding(kinds.schema, steps_to(kinds), frozenset(), widely=True)
+        for schema in self._describing(asked, self._scenes[frozenset()]):
             left = self._kinds.get(id(schema), frozenset()) - kinds.shown
             if left:
                 self._kinds[id(schema)] = left
             else:
                 self._kinds.pop(id(schema), None)
 
-    def _describing(self, hiding: Hiding) -> Iterable[Tree]:
+    def _describing(self, hiding: Hiding, scene: _Scene) -> Iterable[Tree]:
         """The visible schemas for the value that the hiding is about."""
-        found = self._fellows.together(hiding.schema, widely=hiding.widely)
+        if hiding.inwards:
+            found = scene.fellows.inside([hiding.schema], widely=hiding.widely)
+        else:
+            found = scene.fellows.together(hiding.schema, widely=hiding.widely)
         for number, step in enumerate(hiding.steps):
             self._note_uses(found.values(), hiding.steps[number:], hiding.values)
             inner = [member for each in found.values() for member in members(each, step)]
-            found = self._fellows.inside(inner, widely=hiding.widely)
+            found = scene.fellows.inside(inner, widely=hiding.widely)
         self._note_uses(found.values(), (), hiding.values)
         return found.values()
 
@@ -137,23 +164,23 @@ class _Repeating:
             found = self._kinds if hiding.steps else self._constants
             found[id(schema)] = found.get(id(schema), frozenset()) | hiding.values
 
-    def _add_mapped(self, hiding: Hiding) -> None:
-        for top in self._composition.tops(hiding.schema):
-            step = self._fellows.around(top)
+    def _add_mapped(self, hiding: Hiding, scene: _Scene) -> None:
+        for top in scene.composition.tops(hiding.schema):
+            step = scene.fellows.around(top)
             if step is not None and step.keyword == "properties":
-                for place, key in self._entries(step.holder, str(step.name), hiding.values):
+                for place, key in self._entries(scene, step.holder, str(step.name), hiding.values):
                     self._mapped[id(place[2]), key] = place, key
 
     def _entries(
-        self, holder: Tree, name: str, values: frozenset[str]
+        self, scene: _Scene, holder: Tree, name: str, values: frozenset[str]
     ) -> Iterator[tuple[Cell, str]]:
         """The entries for these values in discriminators that go by a property of ``holder``.
 
         What leads to another branch than the one that this property stands in says nothing of it.
         """
-        choosers = self._fellows.choosers(holder)
-        own = {id(each) for each in self._composition.tops(holder)}
-        for nid, other in self._fellows.of(holder).items():
+        choosers = scene.fellows.choosers(holder)
+        own = {id(each) for each in scene.composition.tops(holder)}
+        for nid, other in scene.fellows.of(holder).items():
             discriminator = other.get("discriminator")
             if not isinstance(discriminator, dict) or discriminator.get("propertyName") != name:
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,12 +44,19 @@ class SecurityFilter:
         self._aliases = access.aliases
         self._carrying = scope_carriers(document.tree)
         self._hidden: frozenset[str] = frozenset()
+        self._undeclared: Mapping[str, frozenset[str]] = {}
         self._decided: dict[str, Decision] = {}
         self.root: list[Any] | None = None
 
-    def start(self, hidden_scopes: frozenset[str]) -> None:
-        """Begin, knowing which scopes and aliases are hidden by annotations of their own."""
+    def start(
+        self, hidden_scopes: frozenset[str], undeclared: Mapping[str, frozenset[str]]
+    ) -> None:
+        """Begin, knowing which scopes and aliases are hidden by annotations of their own.
+
+        ``undeclared`` are the scopes of each scheme that only hidden flows of it declare.
+        """
         self._hidden = hidden_scopes
+        self._undeclared = undeclared
         root = self._document.tree.get("security")
         try:
             self.root = None if root is None else self._kept(_listed(root), self._mode({}))
@@ -109,6 +116,7 @@ class SecurityFilter:
     def _usable(self, alternative: Alternative) -> bool:
         return all(
             (use.scheme is None or self._has_scheme(use.scheme))
+            and self._undeclared.get(str(use.scheme), frozenset()).isdisjoint(use.scopes)
             and all(self._may_need(scope) for scope in use.scopes)
             for use in alternative.uses
         )
@@ -162,6 +170,24 @@ def _followed(schemes: Tree, scheme: Any) -> Tree | None:
             break
         scheme = schemes.get(scheme["$ref"].rpartition("/")[2])
     return scheme if isinstance(scheme, dict) else None
+
+
+def scopes_of_hidden_flows(
+    tree: Tree, is_shown: Callable[[Any], bool]
+) -> dict[str, frozenset[str]]:
+    """The scopes of each security scheme that only flows declare which are not shown."""
+    found: dict[str, frozenset[str]] = {}
+    for name, scheme in security_schemes(tree):
+        flows = scheme.get("flows")
+        declared: dict[bool, set[str]] = {True: set(), False: set()}
+        for key, flow in flows.items() if isinstance(flows, dict) else ():
+            if isinstance(flow, dict) and not key.startswith("x-"):
+                scopes = flow.get("scopes")
+                declared[is_shown(flow)].update(scopes if isinstance(scopes, dict) else ())
+        hidden = frozenset(declared[False] - declared[True])
+        if hidden:
+            found[name] = hidden
+    return found
 
 
 def hidden_scopes(

@@ -40,7 +40,7 @@ class SharedValues:
             values = self._common(target, uses) - self._told.get(key, frozenset())
             if values:
                 self._told[key] = self._told.get(key, frozenset()) | values
-                yield Hiding(target, steps, values)
+                yield Hiding(target, steps, values, inwards=True)
 
     def _common(self, target: Tree, uses: dict[int, _Values]) -> _Values:
         sites = self._index.references.get(path_of(self._index.cells[id(target)]), ())

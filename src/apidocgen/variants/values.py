@@ -10,6 +10,7 @@ and no visible one does.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable
 from typing import Any, Final
 
@@ -35,6 +36,7 @@ class Gone:
 GONE: Final = Gone()
 """Stands for a value or an object of which nothing remains."""
 
+_SPACED = re.compile(r'(?<!\\)": ')  # between a key and its value, not inside a text
 _STRUCTURE = frozenset({"properties", "items", "prefixItems", "additionalProperties"})
 
 
@@ -81,7 +83,7 @@ class Projector:
         if isinstance(value, str):
             return self._content(value, applying.visible)
         if isinstance(value, dict):
-            return self._object(value, applying)
+            return self._object(value, applying, roots)
         return self._array(value, applying) if isinstance(value, list) else value
 
     def _of_its_kind(
@@ -144,10 +146,12 @@ class Projector:
         return value if same else kept
 
     def _is_hidden(self, value: Any, visible: Iterable[Tree], roots: Collection[Any]) -> bool:
-        return any(
-            self._is_hidden_value(value, schema) or self._composition.names_gone(value, schema)
-            for schema in visible
-        ) or self._choosing.chose_hidden(value, visible, roots)
+        if any(self._composition.names_gone(value, schema) for schema in visible):
+            return True
+        hiding = [schema for schema in visible if self._is_hidden_value(value, schema)]
+        if hiding and not self._choosing.is_of_others(value, hiding, roots):
+            return True
+        return self._choosing.chose_hidden(value, visible, roots)
 
     def _is_hidden_value(self, value: Any, schema: Tree) -> bool:
         hidden = self._losses.hidden_values(schema)
@@ -171,12 +175,30 @@ class Projector:
         kept = self._projected(value, applying, roots)
         if kept is GONE or kept is value:
             return GONE if kept is GONE else text
-        return json.dumps(kept, ensure_ascii=False, indent=2 if "\n" in text else None)
+        indent = 2 if "\n" in text else None
+        separators = None if indent or _SPACED.search(text) else (",", ":")
+        return json.dumps(kept, ensure_ascii=False, indent=indent, separators=separators)
 
     def _mentions_hidden(self, text: str, applying: Applying) -> bool:
         return mentions_any(text, hidden_words(applying, self._composition, self._losses))
 
-    def _object(self, value: Tree, applying: Applying) -> Any:
+    def _under_its_branch(
+        self, value: Tree, key: str, applying: Applying, roots: Collection[Any]
+    ) -> Any:
+        """A member that some branch of a choice hides: perhaps the value is of another one.
+
+        That one must list it, or it would show what the first one hides.
+        """
+        meant = self._choosing.meant(value, roots)
+        within = tuple(schema for schema in applying.visible if id(schema) in meant)
+        if len(within) == len(applying.visible):
+            return GONE
+        shown, hidden = self._schemas_of(key, Applying(within, applying.hidden))
+        if not self._choosing.lists(value[key], shown):
+            return GONE
+        return self.project(value[key], shown, hidden)
+
+    def _object(self, value: Tree, applying: Applying, roots: Collection[Any]) -> Any:
         kept: Tree = {}
         changed = False
         for key, item in value.items():
@@ -187,6 +209,8 @@ class Projector:
             if known is None:
                 known = self._members[id(applying), key] = self._schemas_of(key, applying)
             seen = self.project(item, *known)
+            if seen is GONE and known[0]:
+                seen = self._under_its_branch(value, key, applying, roots)
             if seen is GONE and known[0] and _is_required(key, applying.visible):
                 return GONE  # what else it says is said of what the hidden value stands for
             if seen is not GONE:
