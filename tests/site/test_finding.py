@@ -62,13 +62,43 @@ class TestInABrowser:
         self, page: Page, real_origin: str, complaints: list[str]
     ) -> None:
         page.goto(f"{real_origin}free/operations/list_sleep/", wait_until="networkidle")
-        links = page.locator(".ag-elsewhere a")
+        links = page.locator(".ag-missing__elsewhere a")
         links.first.wait_for()
         assert links.all_inner_texts() == ["Supporter", "Premium"]
         assert complaints  # the page that is not there, and where else it is not
         complaints.clear()
         links.last.click()
         assert page.url == f"{real_origin}premium/operations/list_sleep/"
+
+    @pytest.mark.parametrize("address", ["nope", "free/nope"])
+    def test_a_page_that_is_nowhere_is_not_said_to_be_elsewhere(
+        self, page: Page, real_origin: str, complaints: list[str], address: str
+    ) -> None:
+        page.goto(real_origin + address, wait_until="networkidle")
+        assert page.get_by_text("There is no such page").is_visible()
+        assert not page.get_by_text("The same page is here:").is_visible()
+        assert page.get_by_role("link", name="Premium").last.is_visible()
+        complaints.clear()
+
+    @pytest.mark.parametrize("address", ["nope", "operations/list_sleep/", "scopes/?find=sleep", "scopes/matrix/?find=sleep", "scopes/explorer/"])  # fmt: skip
+    def test_what_is_hidden_is_not_seen(
+        self, page: Page, real_origin: str, complaints: list[str], address: str
+    ) -> None:
+        page.goto(f"{real_origin}premium/{address}", wait_until="networkidle")
+        ours = ":is(.ag-page, .ag-nav, .ag-missing) *"
+        # Shown by a script or not: no rule about how an element is laid out may bring it back.
+        seen = page.evaluate(
+            """(ours) => [...document.querySelectorAll(ours)].filter((each) => {
+              const shown = !each.hasAttribute("hidden");
+              each.setAttribute("hidden", "");
+              const seen = each.getClientRects().length > 0;
+              if (shown) each.removeAttribute("hidden");
+              return seen;
+            }).map((each) => each.outerHTML.slice(0, 80))""",
+            ours,
+        )
+        assert seen == []
+        complaints.clear()
 
 
 def test_a_pruned_navigation_is_whole_in_a_file(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ ENGLISH = {
     "missing": "There is no such page",
     "missing.about": "It may have moved, or belong to another audience.",
     "missing.elsewhere": "The same page is here:",
+    "missing.audiences": "Where each audience begins:",
     "example": "From the page “{title}”: what a call needs stands at the top, in words.",
     "authentication": "Authentication",
     "overview": "Overview",

@@ -2,7 +2,7 @@
 (() => {
   const audiences = [...document.querySelectorAll(".ag-tabs [data-audience]")];
   const here = audiences.find((link) => location.pathname.startsWith(link.pathname));
-  const box = document.querySelector(".ag-elsewhere");
+  const box = document.querySelector(".ag-missing__elsewhere");
   if (!here || !box) return;
   const rest = location.pathname.slice(here.pathname.length);
 
