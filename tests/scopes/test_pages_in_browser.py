@@ -65,6 +65,12 @@ def query(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
+def fragment(page: Page) -> dict[str, list[str]]:
+    """What the explorer keeps in the address, where no server sees it."""
+    assert query(page) == {}
+    return parse_qs(urlsplit(page.url).fragment)
+
+
 def scope_strings(page: Page) -> list[str]:
     fields = page.locator(".ag-x-card").get_by_label("Scope string", exact=True)
     return [field.input_value() for field in fields.all()]
@@ -80,12 +86,37 @@ def test_tick_endpoints_and_share_the_answer(page: Page, origin: str) -> None:
     assert scope_strings(page) == ["sleep_read sleep_write"]
     assert page.get_by_text("Also opens 1 endpoint you did not ask for").is_visible()
     assert page.get_by_text("Or with the alias health_metrics_write").is_visible()
-    assert query(page) == {"op": ["list_sleep", "create_sleep"]}
-    page.goto(page.url)
+    assert fragment(page) == {"op": ["list_sleep", "create_sleep"]}
+    page.reload()
     assert scope_strings(page) == ["sleep_read sleep_write"]
     page.get_by_role("button", name="Untick all").click()
     assert scope_strings(page) == []
-    assert query(page) == {}
+    assert page.url.rstrip("#") == f"{origin}supporter/scopes/explorer/"
+
+
+def test_a_link_with_a_query_still_works_and_moves_behind_the_sign(
+    page: Page, origin: str, requests: list[str]
+) -> None:
+    explorer = f"{origin}supporter/scopes/explorer/"
+    page.goto(f"{explorer}?other=1&op=list_sleep&scopes=hrv_write")
+    assert scope_strings(page) == ["sleep_read"]
+    assert page.get_by_label("Scopes, or a JWT").input_value() == "hrv_write"
+    assert page.url == f"{explorer}?other=1#op=list_sleep&scopes=hrv_write"
+    requests.clear()
+    page.reload()
+    assert scope_strings(page) == ["sleep_read"]
+    assert [url for url in requests if "hrv_write" in url.partition("#")[0]] == []
+
+
+def test_another_link_to_the_page_that_is_open(page: Page, origin: str) -> None:
+    explorer = f"{origin}supporter/scopes/explorer/"
+    page.goto(f"{explorer}#op=list_sleep")
+    page.goto(f"{explorer}#op=create_sleep")
+    assert scope_strings(page) == ["sleep_write"]
+    page.goto(f"{explorer}#reach")
+    assert scope_strings(page) == ["sleep_write"]
+    page.get_by_role("checkbox", name="GET /api/v1/metrics/sleep List nights").check()
+    assert fragment(page) == {"op": ["list_sleep", "create_sleep"]}
 
 
 def test_all_of_a_group_at_once_by_keyboard(page: Page, origin: str) -> None:
@@ -114,13 +145,17 @@ def test_a_token_is_read_here_and_goes_nowhere(
     assert "Surplus" not in result.inner_text()
     page.get_by_text("11 endpoints it does not reach").click()
     assert "lacks hrv_write" in result.inner_text()
-    assert query(page) == {"scopes": ["sleep_write elsewhere"]}
+    assert fragment(page) == {"scopes": ["sleep_write elsewhere"]}
     assert token not in page.url
     kept = page.evaluate("() => JSON.stringify([{...localStorage}, {...sessionStorage}])")
     assert token not in kept
     assert "sleep_write" not in kept
     # A new address makes the browser look for the icon again.
     assert [url for url in requests if "favicon" not in url] == []
+    page.reload()
+    assert page.locator("#ag-x-reach-status").inner_text() == "Reaches 1 of 12 endpoints."
+    assert requests
+    assert [url for url in requests if "sleep_write" in url.partition("#")[0]] == []
 
 
 def test_profiles_and_aliases_are_presets(page: Page, origin: str) -> None:
@@ -135,7 +170,7 @@ def test_profiles_and_aliases_are_presets(page: Page, origin: str) -> None:
 
 
 def test_authorize_url_of_a_flow_that_begins_in_a_browser(page: Page, origin: str) -> None:
-    page.goto(f"{origin}third-party/scopes/explorer/?op=create_sleep&op=create_hrv")
+    page.goto(f"{origin}third-party/scopes/explorer/#op=create_sleep&op=create_hrv")
     address = page.get_by_label("Authorize URL", exact=True).first.input_value()
     asked = parse_qs(urlsplit(address).query)
     assert asked["scope"] == ["hrv_write sleep_write"]
@@ -181,7 +216,7 @@ def test_the_index_filters_too(page: Page, origin: str) -> None:
     assert query(page) == {"resource": ["sleep"], "action": ["read"]}
 
 
-@pytest.mark.parametrize("address", ["scopes/explorer/?op=create_sleep&scopes=hrv_write", "scopes/matrix/", "scopes/"])  # fmt: skip
+@pytest.mark.parametrize("address", ["scopes/explorer/#op=create_sleep&scopes=hrv_write", "scopes/matrix/", "scopes/"])  # fmt: skip
 def test_a_phone_scrolls_one_way_only(browser: Browser, origin: str, address: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()

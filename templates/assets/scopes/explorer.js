@@ -330,15 +330,21 @@
 
   /* --- the address keeps what was asked -------------------------------------------------- */
 
+  /* Behind the #: browsers send the rest of an address to the server, this part never. */
+
   const nameOf = (key) => operations.get(key).operationId ?? key;
+  const ASKED = ["op", "scheme", "scopes"];
+  const isAsked = (parameters) => ASKED.some((name) => parameters.has(name));
+  const inFragment = () => new URLSearchParams(location.hash.slice(1));
 
   function remember() {
     const address = new URL(location.href);
-    for (const name of ["op", "scheme", "scopes"]) address.searchParams.delete(name);
-    for (const key of ticked()) address.searchParams.append("op", nameOf(key));
-    if (scheme()) address.searchParams.set("scheme", scheme());
-    if (held) address.searchParams.set("scopes", held.scopes.join(" "));
-    if (address.href.length > LONGEST_ADDRESS) address.searchParams.delete("op");
+    for (const name of ASKED) address.searchParams.delete(name);
+    const asked = new URLSearchParams(ticked().map((key) => ["op", nameOf(key)]));
+    if (scheme()) asked.set("scheme", scheme());
+    if (held) asked.set("scopes", held.scopes.join(" "));
+    if (`${asked}`.length > LONGEST_ADDRESS) asked.delete("op");
+    if (isAsked(asked) || isAsked(inFragment())) address.hash = `${asked}`;
     try {
       history.replaceState(history.state, "", address);
     } catch {
@@ -346,8 +352,7 @@
     }
   }
 
-  function restore() {
-    const given = new URLSearchParams(location.search);
+  function restore(given) {
     const wanted = new Set(given.getAll("op"));
     for (const [key, box] of boxes) box.checked = wanted.has(nameOf(key)) || wanted.has(key);
     if (at("ag-x-scheme")) at("ag-x-scheme").value = given.get("scheme") ?? "";
@@ -355,6 +360,13 @@
     const scopes = given.get("scopes");
     at("ag-x-token").value = scopes ?? "";
     held = scopes === null ? null : readToken(scopes);
+  }
+
+  /* Links from before this page kept to the fragment have all of it in the query. */
+  function restoreAny() {
+    const query = new URLSearchParams(location.search);
+    restore(isAsked(inFragment()) ? inFragment() : query);
+    if (isAsked(query)) remember();
   }
 
   function show() {
@@ -371,13 +383,19 @@
 
   buildList();
   buildPresets();
-  restore();
+  restoreAny();
   show();
   root.hidden = false;
 
   for (const form of root.querySelectorAll("form")) {
     form.addEventListener("submit", (event) => event.preventDefault());
   }
+  /* Another link to this very page loads nothing; a link to a heading asks for nothing. */
+  window.addEventListener("hashchange", () => {
+    if (!isAsked(inFragment())) return;
+    restore(inFragment());
+    show();
+  });
   at("ag-x-find").addEventListener("input", find);
   at("ag-x-token").addEventListener("input", readPasted);
   at("ag-x-scheme")?.addEventListener("change", () => { update(); showReach(); });
