@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from apidocgen.reference.page import NavItem, NavSection
+from apidocgen.site.assets import without_comments
 from apidocgen.site.build import build_site
 from apidocgen.site.fragments import fragment
 from apidocgen.site.places import NOWHERE, Places
@@ -126,12 +127,29 @@ def test_a_project_replaces_templates_and_adds_assets(project: Settings) -> None
     (own / "site/apidocgen").mkdir(parents=True)
     (own / "assets").mkdir()
     (own / "site/apidocgen/landing.html").write_text("{{ cards | length }} cards of our own")
-    (own / "assets/brand.css").write_text("body {}")
+    (own / "assets/brand.css").write_text("/* Ours */\nbody {}")
     build_site(read_settings(project.config_file))
     home = (project.root / "site/index.html").read_text()
     assert "2 cards of our own" in home
     assert 'href="assets/apidocgen/brand.css"' in home
-    assert (project.root / "site/assets/apidocgen/brand.css").is_file()
+    assets = project.root / "site/assets/apidocgen"
+    assert (assets / "brand.css").read_text() == "/* Ours */\nbody {}"
+    assert "\n/* " not in (assets / "frame.css").read_text()
+
+
+def test_comments_go_where_they_have_lines_to_themselves() -> None:
+    code = """\
+// One
+const url = "https://x"; // two
+  /* Three
+     four */
+const text = "/* five */";
+"""
+    kept = """\
+const url = "https://x"; // two
+const text = "/* five */";
+"""
+    assert without_comments(code) == kept
 
 
 def test_the_start_page_says_what_each_audience_gets(project: Settings) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from apidocgen.reference.environment import template_folders
+from apidocgen.reference.environment import packaged_templates, template_folders
 
 TARGET = "assets/apidocgen"
+
+COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
+"""A comment that has its lines to itself."""
 
 
 def find_assets(templates: Path | None) -> dict[str, Path]:
@@ -23,11 +27,24 @@ def find_assets(templates: Path | None) -> dict[str, Path]:
 
 
 def asset_files(assets: dict[str, Path], config: MkDocsConfig) -> list[File]:
-    """The assets as files that MkDocs copies."""
-    return [
-        File.generated(config, f"{TARGET}/{name}", abs_src_path=str(path))
-        for name, path in assets.items()
-    ]
+    """The assets as files that MkDocs copies; ours go without what is said to maintainers."""
+    return [_published(name, path, config) for name, path in assets.items()]
+
+
+def _published(name: str, path: Path, config: MkDocsConfig) -> File:
+    target = f"{TARGET}/{name}"
+    # A project's own file may hold such lines in a text, and is published as it is.
+    if path.suffix not in {".css", ".js"} or not path.is_relative_to(packaged_templates()):
+        return File.generated(config, target, abs_src_path=str(path))
+    return File.generated(config, target, content=without_comments(path.read_text("utf-8")))
+
+
+def without_comments(code: str) -> str:
+    """A script or style sheet without the comments that stand on lines of their own.
+
+    Those behind code stay: telling them from what only looks like one takes a parser.
+    """
+    return COMMENT.sub("", code)
 
 
 def link_assets(assets: dict[str, Path], config: MkDocsConfig) -> None:
