@@ -43,3 +43,15 @@ def test_no_button_covers_code(page: Page, real_origin: str, width: int) -> None
     page.goto(real_origin + LONG, wait_until="networkidle")
     assert page.locator(".md-code__button:visible").count()
     assert page.evaluate(COVERED) == 0
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_samples_are_seen_to_the_end_of_their_lines(
+    page: Page, real_origin: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(real_origin + LONG, wait_until="networkidle")
+    for label in page.locator(".ag-samples label").all():
+        label.click()
+        code = page.locator(".ag-samples pre > code:visible")
+        assert code.evaluate("each => each.scrollWidth <= each.clientWidth"), label.inner_text()
