@@ -45,6 +45,24 @@ class TestInABrowser:
         links = "[...document.querySelectorAll('a.md-search-result__link')].map(a => a.pathname)"
         until(page, f"JSON.stringify({links}.slice(0, {len(first)}).sort()) === {expected!r}")
 
+    def test_what_has_some_of_the_words_is_found_where_nothing_has_all(
+        self, page: Page, real_origin: str
+    ) -> None:
+        said = "document.querySelector('.md-search-result__meta').innerText"
+        page.goto(f"{real_origin}premium/", wait_until="networkidle")
+        page.locator(".md-search__input").click()
+        page.keyboard.type("GET /api/v1/metrics/sleep")
+        until(page, f"/^2 /.test({said})")
+        links = "[...document.querySelectorAll('a.md-search-result__link')].map(a => a.pathname)"
+        assert page.evaluate(links) == [
+            "/docs/premium/operations/list_sleep/",
+            "/docs/premium/operations/get_sleep/",
+        ]
+        assert "Missing" not in page.locator(".md-search-result").inner_text()
+        page.keyboard.type(" zebra")
+        until(page, f"/[1-9]\\d /.test({said})")
+        assert "Missing" in page.locator(".md-search-result").inner_text()
+
     def test_the_navigation_can_be_filtered(self, page: Page, real_origin: str) -> None:
         page.goto(f"{real_origin}premium/", wait_until="networkidle")
         page.get_by_label("Filter endpoints").last.fill("post sleep")
