@@ -82,9 +82,19 @@
     showCopying();
   };
 
+  // Leads back from where nothing fits: empties the filter, which hears of it.
+  const emptyFilter = ({ target }) => {
+    if (!target.dataset.empties) return;
+    const controls = document.querySelectorAll(target.dataset.empties);
+    for (const control of controls) control.value = "";
+    controls[0].dispatchEvent(new Event("input", { bubbles: true }));
+    controls[0].focus();
+  };
+
   makeButton("drawer", document.querySelector(".md-nav--primary"));
   makeButton("search", document.querySelector(".md-search"));
   document.addEventListener("keydown", closeDrawer);
+  document.addEventListener("click", emptyFilter);
   codeButtons.observe(document.body, { childList: true, subtree: true });
   // Material tells of each page it loads, also without a reload of the window.
   if (window.document$) window.document$.subscribe(onPage);

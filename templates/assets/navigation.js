@@ -50,12 +50,24 @@
     return item;
   };
 
+  // An endpoint stands in the section of each of its tags.
+  const once = (entries) => [...new Map(entries.map((entry) => [entry.href, entry])).values()];
+  const endpoints = (entries) => entries.filter(({ method }) => method).length;
+
+  const countOf = (hits, all, { found, page, pages }) => {
+    const others = hits.length - endpoints(hits);
+    const words = found.replace("{found}", endpoints(hits)).replace("{all}", endpoints(all));
+    return others ? `${words}, ${(others > 1 ? pages : page).replace("{count}", others)}` : words;
+  };
+
   const start = () => {
     const box = document.querySelector(".ag-nav .ag-filter[hidden]");
     if (!box) return;
     const nav = box.parentElement;
     const input = box.querySelector("input");
     const found = nav.querySelector(".ag-filter__found");
+    const empty = nav.querySelector(".ag-empty");
+    const count = box.querySelector("p");
     const list = nav.querySelector(":scope > .md-nav__list:not(.ag-filter__found)");
     let entries = null;
     const show = async () => {
@@ -63,11 +75,12 @@
       const all = await entries;
       const parts = input.value.toLowerCase().split(/\s+/).filter(Boolean);
       const text = (entry) => `${entry.method} ${entry.title} ${entry.href} ${entry.group}`.toLowerCase();
-      const hits = all.filter((entry) => parts.every((part) => text(entry).includes(part)));
+      const hits = once(all.filter((entry) => parts.every((part) => text(entry).includes(part))));
       found.replaceChildren(...(parts.length ? hits.slice(0, MOST).map(lineOf) : []));
-      found.hidden = !parts.length;
+      found.hidden = !hits.length || !parts.length;
+      empty.hidden = hits.length > 0;
       list.hidden = parts.length > 0;
-      box.querySelector("p").textContent = parts.length ? `${hits.length} / ${all.length}` : "";
+      count.textContent = parts.length ? countOf(hits, once(all), count.dataset) : "";
     };
     input.addEventListener("input", show);
     input.addEventListener("keydown", (event) => {

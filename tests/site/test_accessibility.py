@@ -27,6 +27,8 @@ PAGES = {
     "authentication": "third-party/authentication/",
     "explorer": "third-party/scopes/explorer/",
     "matrix": "third-party/scopes/matrix/",
+    "nothing found": "third-party/scopes/?find=zzzz",
+    "errors": "premium/errors/",
 }
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 

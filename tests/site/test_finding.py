@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -72,9 +72,55 @@ class TestInABrowser:
         assert page.locator(".ag-filter__found").is_hidden()
         page.get_by_label("Filter endpoints").last.fill("training get race")
         assert found.all_inner_texts() == ["GET\nList race results", "GET\nGet a race result"]
+        count = page.locator(".ag-filter__count")
+        assert count.inner_text() == "2 of 51 endpoints"
         page.get_by_label("Filter endpoints").last.fill("health: sleep")
+        assert count.inner_text() == "0 of 51 endpoints, 1 other page"
         found.first.click()
         assert page.url == f"{real_origin}premium/tags/Health-Sleep/"
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_nothing_covers_the_filter(
+        self, page: Page, real_origin: str, scheme: Literal["light", "dark"]
+    ) -> None:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": 1440, "height": 500})
+        # Far down, so that the theme scrolls the navigation to its line.
+        page.goto(f"{real_origin}premium/operations/list_sleep/", wait_until="networkidle")
+        until(page, "document.querySelector('.md-sidebar--primary .md-sidebar__scrollwrap').scrollTop > 0")  # fmt: skip
+        at = page.get_by_label("Filter endpoints").last.bounding_box()
+        assert at
+        for y in (at["y"] + 1, at["y"] + at["height"] - 1):
+            on_top = "([x, y]) => document.elementFromPoint(x, y).className"
+            assert page.evaluate(on_top, [at["x"] + 20, y]) == "ag-filter__input"
+        title = page.locator(".ag-nav > .md-nav__title")
+        assert title.evaluate("each => getComputedStyle(each).boxShadow") == "none"
+
+    @pytest.mark.parametrize(
+        ("address", "label", "item"),
+        [
+            ("", "Filter endpoints", ".ag-nav > .md-nav__list:visible > li"),
+            ("scopes/", "Find", "[data-ag-item]:visible"),
+            ("scopes/matrix/", "Find", "[data-ag-item]:visible"),
+            ("scopes/explorer/", "Find endpoints", ".ag-x-row:visible"),
+        ],
+    )
+    def test_a_filter_that_nothing_fits_says_so_and_is_left_again(
+        self, page: Page, real_origin: str, address: str, label: str, item: str
+    ) -> None:
+        page.goto(f"{real_origin}premium/{address}", wait_until="networkidle")
+        assert not page.locator(".ag-empty:visible").count()
+        before = page.locator(item).count()
+        assert before > 20
+        field = page.get_by_label(label, exact=True).last
+        field.fill("zzzz")
+        empty = page.locator(".ag-empty:visible")
+        assert page.locator(item).count() == 0
+        assert empty.locator("p").inner_text().endswith(("words.", "filter."))
+        empty.get_by_role("button", name="Show everything").click()
+        assert page.locator(item).count() == before
+        assert not empty.is_visible()
+        assert field.evaluate("each => each === document.activeElement")
 
     def test_a_page_that_is_elsewhere_is_suggested(
         self, page: Page, real_origin: str, complaints: list[str]

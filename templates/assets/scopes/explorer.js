@@ -87,6 +87,7 @@
 
   const groups = [];
   const boxes = new Map();
+  const empty = at("ag-x-list").querySelector(".ag-empty");
 
   function buildList() {
     const byTag = new Map();
@@ -132,6 +133,7 @@
       }
       group.element.hidden = group.rows.every((row) => row.element.hidden);
     }
+    empty.hidden = shown > 0;
     at("ag-x-found").textContent = words.length
       ? say("{} of {} endpoints found", shown, operations.size)
       : endpoints(operations.size);
@@ -362,12 +364,6 @@
     held = scopes === null ? null : readToken(scopes);
   }
 
-  /* Links from before this page kept to the fragment have all of it in the query. */
-  function restoreAny() {
-    const query = new URLSearchParams(location.search);
-    restore(isAsked(inFragment()) ? inFragment() : query);
-    if (isAsked(query)) remember();
-  }
 
   function show() {
     find();
@@ -383,7 +379,10 @@
 
   buildList();
   buildPresets();
-  restoreAny();
+  /* Links made before all of it went behind the # have a query. */
+  const query = new URLSearchParams(location.search);
+  restore(isAsked(query) ? query : inFragment());
+  if (isAsked(query)) remember();
   show();
   root.hidden = false;
 

@@ -1,7 +1,8 @@
 /* Filters a list or a matrix by what its items say of themselves, with the state in the address.
    A form[data-ag-filter] names the element around the items ([data-ag-item]) by its id; each
    control filters by the data attribute of its own name, in which a line is a value. The one
-   called "find" looks through the text. Groups ([data-ag-group]) without items are hidden. */
+   called "find" looks through the text. Groups ([data-ag-group]) without items are hidden; where
+   none is left, .ag-empty says so. */
 "use strict";
 (() => {
   const form = document.querySelector("form[data-ag-filter]");
@@ -18,6 +19,7 @@
   const controls = [...form.elements].filter((control) => control.name);
   const groups = [...area.querySelectorAll("[data-ag-group]")];
   const status = form.querySelector("[role=status]");
+  const empty = area.querySelector(".ag-empty");
   const items = [...area.querySelectorAll("[data-ag-item]")].map((element) => ({
     element,
     text: `${element.textContent} ${element.dataset.scope ?? ""}`.toLowerCase(),
@@ -62,6 +64,7 @@
     for (const group of groups) {
       group.hidden = !group.querySelector("[data-ag-item]:not([hidden])");
     }
+    empty.hidden = shown > 0;
     const { one, many, some } = status.dataset;
     const all = items.length;
     status.textContent = shown < all ? say(some, shown, all) : say(all === 1 ? one : many, all);
