@@ -81,9 +81,51 @@ def test_an_example_in_a_schema_that_statuses_share_tells_of_none_of_them(build:
         ]
     )
     assert list(sections(build(f"paths: {{/x: {shared}}}")["errors/"].html)) == [
+        "body",
+        "body-1",
         "status-400",
         "status-404",
     ]
+
+
+SHARED = """
+components:
+  schemas:
+    Problem: {properties: {type: {type: string}, title: {type: string}, status: {type: integer, default: 400}}}
+    Listing: {properties: {type: {type: string}, broken: {type: array, items: {type: string}}}}
+paths:
+  /x:
+    get:
+      operationId: x
+      responses:
+        "403": {description: No., content: &own {application/problem+json: {schema: {$ref: "#/components/schemas/Problem"}}}}
+        "404": {description: No., content: {application/problem+json: {schema: {$ref: "#/components/schemas/Problem"}, example: {type: /gone, title: Gone}}}}
+        "422": {description: No., content: {application/problem+json: {schema: {$ref: "#/components/schemas/Listing"}}}}
+        default: {description: No., content: *own}
+"""
+
+
+def test_what_several_statuses_hold_is_said_once(build: Build) -> None:
+    page = build(SHARED)["errors/"]
+    found = sections(page.html)
+    assert [heading.text for heading in page.headings][:2] == ["What errors hold", "Problem"]
+    assert re.findall('class="ag-name">(\\w+)<', found["body-1"]) == ["type", "title", "status"]
+    assert re.findall('href="#(status-\\w+)"', found["body-1"]) == ["status-403", "status-404", "status-default"]  # fmt: skip
+    assert "ag-name" not in found["status-403"]
+    assert 'href="#body-1"' in found["status-403"]
+    assert "/gone" in found["status-404"]
+    assert "/gone" not in found["body-1"]
+    assert "broken" in found["status-422"]
+
+
+def test_the_example_of_a_status_is_of_that_status(build: Build) -> None:
+    pages = build(SHARED)
+    found = sections(pages["errors/"].html)
+    shown = re.compile('"status"</span>[^0-9]*([0-9]+)')
+    assert shown.findall(found["status-403"]) == ["403"]
+    # What stands for any other status says what the schema says.
+    assert shown.findall(found["status-default"]) == ["400"]
+    assert set(shown.findall(pages["operations/x/"].html)) == {"403", "400"}
 
 
 def test_types_are_headings_and_can_be_found(build: Build) -> None:

@@ -16,6 +16,7 @@ from apidocgen.reference.highlight import code_block, language_of
 from apidocgen.reference.lenient import as_json, listed, table, text
 from apidocgen.reference.lookup import Lookup
 from apidocgen.reference.markdown import to_html
+from apidocgen.reference.problem_types import PROBLEM
 from apidocgen.reference.schema_tree import SchemaTrees
 from apidocgen.reference.schema_view import EMPTY, SchemaView
 
@@ -96,13 +97,19 @@ class Contents:
         self._lookup = lookup
         self._trees = trees
         self.merger = trees.merger
+        self._checkers = {
+            hidden: Checker(lookup, self.merger, hidden) for hidden in (REQUEST, RESPONSE)
+        }
         self.generators = {
-            hidden: Generator(self.merger, Checker(lookup, self.merger, hidden), hidden)
-            for hidden in (REQUEST, RESPONSE)
+            hidden: Generator(self.merger, checker, hidden)
+            for hidden, checker in self._checkers.items()
         }
 
-    def views(self, content: object, bounds: Bounds) -> tuple[ContentView, ...]:
-        """The bodies of a content map; media types that say the same are shown once."""
+    def views(self, content: object, bounds: Bounds, status: str = "") -> tuple[ContentView, ...]:
+        """The bodies of a content map; media types that say the same are shown once.
+
+        ``status`` is that of the answer whose bodies they are, if they are of one.
+        """
         alike: dict[tuple[object, ...], list[str]] = {}
         nodes: dict[tuple[object, ...], dict[str, Any]] = {}
         for media_type, node in table(content).items():
@@ -112,11 +119,12 @@ class Contents:
             nodes.setdefault(key, resolved)
         bounds = replace(bounds, room=bounds.room // max(1, len(alike)))
         return tuple(
-            self._view(tuple(media_types), nodes[key], bounds) for key, media_types in alike.items()
+            self._view(tuple(media_types), nodes[key], bounds, status)
+            for key, media_types in alike.items()
         )
 
     def _view(
-        self, media_types: tuple[str, ...], node: dict[str, Any], bounds: Bounds
+        self, media_types: tuple[str, ...], node: dict[str, Any], bounds: Bounds, status: str
     ) -> ContentView:
         sequence = "itemSchema" in node and "schema" not in node
         schema = node.get("itemSchema") if sequence else node.get("schema")
@@ -126,7 +134,7 @@ class Contents:
             description=to_html(text(node.get("description")), 5),
             schema=None if schema is None else self._trees.tree(schema, bounds.fields, bounds.room),
             examples=tuple(self.examples(node, media_types[0]))
-            or tuple(self._made_up(schema, media_types[0], bounds.hidden)),
+            or tuple(self._made_up(schema, media_types[0], bounds.hidden, status)),
             encodings=tuple(self._encodings(node)),
             is_sequence=sequence,
         )
@@ -155,13 +163,19 @@ class Contents:
             words = to_html(text(node.get("description")), 5)
             yield PartHeaderView(name, view, words or view.description)
 
-    def _made_up(self, schema: object, media_type: str, hidden: str) -> Iterator[ExampleView]:
+    def _made_up(
+        self, schema: object, media_type: str, hidden: str, status: str
+    ) -> Iterator[ExampleView]:
         """An example where the document has none and the type can be written as JSON."""
         if schema is None or language_of(media_type) != "json" or not hidden:
             return
         made = self.generators[hidden].example(schema)
         if made.exists and made.value not in ({}, [], None, ""):
-            yield replace(_shown("Example", EMPTY, made.value, media_type), made_up=True)
+            value = made.value
+            if PROBLEM.match(media_type):
+                repeating = _with_status(value, status)
+                value = repeating if self._checkers[hidden].accepts(repeating, schema) else value
+            yield replace(_shown("Example", EMPTY, value, media_type), made_up=True)
 
     def examples(self, node: dict[str, Any], media_type: str = "") -> Iterator[ExampleView]:
         """The examples that a parameter, a header or a media type has itself or in its schema."""
@@ -207,6 +221,13 @@ def _shown(title: str, description: Markup, value: object, media_type: str) -> E
         code = code[:LONGEST_EXAMPLE].rpartition("\n")[0] + "\n…"
     html = code_block(code, language)
     return ExampleView(title, description, html, shortened=shortened, code=code)
+
+
+def _with_status(problem: Any, status: str) -> Any:
+    """The problem with the status of its answer, which it repeats (RFC 9457, section 3.1.2)."""
+    if not isinstance(problem, dict) or "status" not in problem or not status.isdigit():
+        return problem
+    return {**problem, "status": int(status)}
 
 
 _OWN_WORDS = (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
@@ -13,7 +14,7 @@ from apidocgen.reference.book import Book, topic_at
 from apidocgen.reference.brief import Brief, brief
 from apidocgen.reference.content import ContentView
 from apidocgen.reference.environment import safe_address
-from apidocgen.reference.lenient import table, text
+from apidocgen.reference.lenient import as_json, table, text
 from apidocgen.reference.markdown import to_inline, to_plain
 from apidocgen.reference.operation_view import REFUSAL, phrase_of
 from apidocgen.reference.page import Heading, Page, SearchEntry
@@ -22,6 +23,10 @@ from apidocgen.reference.problem_types import Problem, ProblemTypes
 from apidocgen.variants.variant import Variant
 
 ADDRESS = "errors/"
+SHARED = "What errors hold"
+
+MOST_BODIES = 4
+"""Different bodies of one status that the page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,24 @@ class TypeView:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedBody:
+    """What answers of several statuses hold, without the examples, which differ between them."""
+
+    title: str
+    anchor: str
+    statuses: tuple[tuple[str, str], ...]
+    content: ContentView
+
+
+@dataclass(frozen=True, slots=True)
+class BodyView:
+    """What an answer of one status holds; ``shared`` is what it has in common with others."""
+
+    content: ContentView
+    shared: SharedBody | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorView:
     """A status: what is said of it, its problem types, what its answers hold, and who gives it.
 
@@ -47,7 +70,7 @@ class ErrorView:
     phrase: str
     anchor: str
     summaries: tuple[Markup, ...]
-    contents: tuple[ContentView, ...]
+    bodies: tuple[BodyView, ...]
     types: tuple[TypeView, ...]
     untyped: tuple[Brief, ...]
 
@@ -66,9 +89,14 @@ class _Found:
     """What is known of a status so far."""
 
     summaries: dict[str, None] = field(default_factory=dict)
-    contents: dict[str, object] = field(default_factory=dict)
+    contents: dict[str, dict[str, object]] = field(default_factory=dict)
     types: dict[str, _Type] = field(default_factory=dict)
     untyped: list[Brief] = field(default_factory=list)
+
+    @property
+    def shown(self) -> list[dict[str, object]]:
+        """The bodies that the page has room for, each as a map of content with one entry."""
+        return [*self.contents.values()][:MOST_BODIES]
 
 
 def has_errors(variant: Variant) -> bool:
@@ -90,7 +118,10 @@ def error_pages(book: Book) -> Iterator[Page]:
     """The page of errors; nothing where no endpoint names one."""
     if not has_errors(book.variant):
         return
-    errors = tuple(_errors(book))
+    found = _gathered(book)
+    shared = _shared(book, found)
+    errors = tuple(_view(book, status, each, shared) for status, each in found.items())
+    bodies = tuple(shared.values())
     title = book.say("Errors")
     yield Page(
         audience=book.audience,
@@ -98,15 +129,20 @@ def error_pages(book: Book) -> Iterator[Page]:
         kind="errors",
         title=title,
         description=book.say("What can go wrong, and which endpoints say so."),
-        html=_html(book, errors=errors),
+        html=_html(book, errors=errors, shared=bodies),
         markdown=joined([f"# {title}", *_markdown(book.say, errors)]),
-        headings=tuple(_headings(book.say, errors)),
+        headings=tuple(_headings(book.say, errors, bodies)),
         search=tuple(_search(book.say, errors)),
         elsewhere=book.elsewhere(topic_at(ADDRESS)),
     )
 
 
-def _headings(say: Phrases, errors: Iterable[ErrorView]) -> Iterator[Heading]:
+def _headings(
+    say: Phrases, errors: Iterable[ErrorView], shared: Sequence[SharedBody]
+) -> Iterator[Heading]:
+    if shared:
+        yield Heading(say(SHARED), "body", 2)
+        yield from (Heading(each.title, each.anchor, 3) for each in shared)
     for error in errors:
         yield Heading(f"{error.status} {say(error.phrase)}".strip(), error.anchor, 2)
         for each in error.types:
@@ -132,7 +168,8 @@ def _plain(words: Markup) -> str:
     return words.striptags()
 
 
-def _errors(book: Book) -> Iterator[ErrorView]:
+def _gathered(book: Book) -> dict[str, _Found]:
+    """What answers say of each status, in the order of the statuses."""
     found: dict[str, _Found] = {}
     types = ProblemTypes(book.lookup, book.trees.merger)
     vague = _vague(book, types)
@@ -147,8 +184,7 @@ def _errors(book: Book) -> Iterator[ErrorView]:
                 known.summaries.setdefault(text(node.get("description")).strip())
                 _remember(known.contents, table(node.get("content")), book)
                 _sort_in(known, line, [each for each in types.of(node) if each not in vague])
-    for status in sorted(found):
-        yield _view(book, status, found[status])
+    return {status: found[status] for status in sorted(found)}
 
 
 def _vague(book: Book, types: ProblemTypes) -> set[Problem]:
@@ -173,7 +209,7 @@ def _sort_in(known: _Found, line: Brief, problems: Sequence[Problem]) -> None:
             kept.operations.append(line)
 
 
-def _remember(known: dict[str, object], content: dict[str, object], book: Book) -> None:
+def _remember(known: dict[str, dict[str, object]], content: dict[str, object], book: Book) -> None:
     """Keep one body for each schema that answers of a status hold."""
     for media_type, node in content.items():
         schema = book.lookup.resolve(node).get("schema")
@@ -181,16 +217,62 @@ def _remember(known: dict[str, object], content: dict[str, object], book: Book) 
         known.setdefault(f"{media_type} {reference}", {media_type: node})
 
 
-def _view(book: Book, status: str, found: _Found) -> ErrorView:
-    bodies = [*found.contents.values()][:4]
-    contents = book.operations.contents
-    anchor = f"status-{anchors.part(status)}"
+def _shared(book: Book, found: dict[str, _Found]) -> dict[str, SharedBody]:
+    """The bodies that several statuses have, by what makes a body the same."""
+    bodies: dict[str, dict[str, object]] = {}
+    statuses: dict[str, list[str]] = {}
+    for status, each in found.items():
+        for body in each.shown:
+            key = _sameness(book, body)
+            bodies.setdefault(key, body)
+            statuses.setdefault(key, []).append(status)
+    keys = [key for key, at in statuses.items() if key and len(set(at)) > 1]
+    views = {key: _content(book, bodies[key], "") for key in keys}
+    names = {key: _name(view) for key, view in views.items()}
+    taken = Counter(names.values())
+    return {
+        key: SharedBody(
+            title=names[key] if taken[names[key]] == 1 else f"{names[key]} {number}",
+            anchor=f"body-{number}",
+            statuses=tuple((status, _anchor(status)) for status in statuses[key]),
+            content=replace(view, examples=()),
+        )
+        for number, (key, view) in enumerate(views.items(), start=1)
+    }
+
+
+def _sameness(book: Book, body: dict[str, object]) -> str:
+    """What makes bodies of two statuses the same: media type and schema; empty without a schema."""
+    [(media_type, node)] = body.items()
+    schema = book.lookup.resolve(node).get("schema")
+    return "" if schema is None else f"{media_type} {as_json(schema)}"
+
+
+def _name(view: ContentView) -> str:
+    named = view.schema.name if view.schema else None
+    return named.text if named else view.media_types[0]
+
+
+def _content(book: Book, body: dict[str, object], status: str) -> ContentView:
+    [view] = book.operations.contents.views(body, REFUSAL, status)
+    return view
+
+
+def _anchor(status: str) -> str:
+    return f"status-{anchors.part(status)}"
+
+
+def _view(book: Book, status: str, found: _Found, shared: dict[str, SharedBody]) -> ErrorView:
+    anchor = _anchor(status)
     return ErrorView(
         status=status,
         phrase=phrase_of(status),
         anchor=anchor,
         summaries=tuple(to_inline(words) for words in [*found.summaries][:8] if words),
-        contents=tuple(view for body in bodies for view in contents.views(body, REFUSAL)),
+        bodies=tuple(
+            BodyView(_content(book, body, status), shared.get(_sameness(book, body)))
+            for body in found.shown
+        ),
         types=tuple(_type(each, kept, anchor) for each, kept in found.types.items()),
         untyped=tuple(found.untyped),
     )

@@ -206,7 +206,7 @@ class Operations:
             summary=inline,
             description=Markup("") if _is_one_line(words) and said == words else to_html(words, 5),
             headers=self._parameters.headers(node.get("headers"), f"{anchor}~header"),
-            contents=self.contents.views(node.get("content"), bounds),
+            contents=self.contents.views(node.get("content"), bounds, status),
             links=tuple(self._links(table(node.get("links")))),
         )
 
