@@ -15,7 +15,7 @@ import pytest
 from tests.scopes.javascript import jwt
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, FloatRect, Locator, Page
 
     from tests.reference_site import ReferenceSite
 
@@ -214,6 +214,31 @@ def test_the_index_filters_too(page: Page, origin: str) -> None:
     page.get_by_label("Kind of action").select_option("read")
     assert page.locator(".ag-line-name:visible").all_inner_texts() == ["sleep_read"]
     assert query(page) == {"resource": ["sleep"], "action": ["read"]}
+
+
+def test_a_phone_reads_the_matrix_as_a_list_without_javascript(
+    browser: Browser, origin: str
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{origin}supporter/scopes/matrix/")
+    row = page.locator("table.ag-matrix tbody tr", has_text="/metrics/sleep").first
+    link = row.get_by_role("link", name="sleep_read")
+    assert link.is_visible()
+    assert page.locator("table.ag-matrix thead:visible").count() == 0
+    # Nothing stands beside what can be seen: lines take the height of two or three, not of a table.
+    heights = [each["height"] for each in map(_box, page.locator("tbody tr").all())]
+    assert max(heights) < 110
+    assert all(_box(each)["width"] <= 390 for each in page.locator("table.ag-matrix").all())
+    link.click()
+    assert page.url == f"{origin}supporter/scopes/sleep_read/"
+    context.close()
+
+
+def _box(element: Locator) -> FloatRect:
+    box = element.bounding_box()
+    assert box
+    return box
 
 
 @pytest.mark.parametrize("address", ["scopes/explorer/#op=create_sleep&scopes=hrv_write", "scopes/matrix/", "scopes/"])  # fmt: skip

@@ -30,10 +30,11 @@ NEEDED = "needed"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A mark, or as many empty cells as ``span`` says where ``mark`` is empty."""
+    """A mark for a scope, or as many empty cells as ``span`` says where ``mark`` is empty."""
 
     mark: str
     span: int = 1
+    scope: ScopeView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +115,13 @@ def _table(
 ) -> MatrixTable:
     ways = [_ways(book, each) for each in operations]
     columns = sorted({scope for each in ways for way in each for scope in way.scopes})
+    scopes = tuple(map(book.boxes.scope, columns))
     return MatrixTable(
         title=tag_title(book, tag),
         address=book.addresses.tags[tag],
-        scopes=tuple(map(book.boxes.scope, columns)),
+        scopes=scopes,
         rows=tuple(
-            _row(book, operation, each, columns, facets)
+            _row(book, operation, each, scopes, facets)
             for operation, each in zip(operations, ways, strict=True)
         ),
     )
@@ -136,7 +138,7 @@ def _row(
     book: Book,
     operation: VisibleOperation,
     ways: tuple[Alternative, ...],
-    columns: Sequence[str],
+    columns: Sequence[ScopeView],
     facets: dict[str, Facets],
 ) -> MatrixRow:
     distinct = tuple(dict.fromkeys(way.scopes for way in ways if way.scopes))
@@ -161,14 +163,14 @@ def _numbers(scope: str, ways: Sequence[frozenset[str]]) -> Iterator[str]:
     return (str(number) for number, way in enumerate(ways, start=1) if scope in way)
 
 
-def _cells(marks: dict[str, str], columns: Sequence[str]) -> Iterator[Cell]:
+def _cells(marks: dict[str, str], columns: Sequence[ScopeView]) -> Iterator[Cell]:
     """Marks where they belong, each gap as one cell."""
-    places = [place for place, scope in enumerate(columns) if scope in marks]
+    places = [place for place, scope in enumerate(columns) if scope.name in marks]
     for before, place in pairwise((-1, *places, len(columns))):
         if place - before > 1:
             yield Cell("", place - before - 1)
         if place < len(columns):
-            yield Cell(marks[columns[place]])
+            yield Cell(marks[columns[place].name], scope=columns[place])
 
 
 def _besides(book: Book, ways: Sequence[Alternative]) -> str:
