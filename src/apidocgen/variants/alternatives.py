@@ -6,7 +6,7 @@ is said of both, and keeps the value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from apidocgen.spec.document import Tree
 from apidocgen.variants.composition import Composition
@@ -60,15 +60,15 @@ class Alternatives:
                     yield chooser
 
     def _list(self, branches: list[Tree], steps: Steps, values: frozenset[str]) -> bool:
-        """Whether one of these branches lists a value that it does not hide itself."""
-        schemas: Iterable[Tree] = self._fellows.inside(branches, widely=False).values()
+        """Whether one of these branches lists a value, and nothing in it hides one."""
+        return any(self._lists(branch, steps, values) for branch in branches)
+
+    def _lists(self, branch: Tree, steps: Steps, values: frozenset[str]) -> bool:
+        schemas = self._fellows.inside([branch], widely=False).values()
         for step in steps:
             inner = [member for each in schemas for member in members(each, step)]
             schemas = self._fellows.inside(inner, widely=False).values()
-        return any(
-            not values.isdisjoint(demanded(each)) and values.isdisjoint(self._hidden(each))
-            for each in schemas
+        hidden = self._losses.hidden_values
+        return all(values.isdisjoint(hidden(each)) for each in schemas) and any(
+            not values.isdisjoint(demanded(each)) for each in schemas
         )
-
-    def _hidden(self, schema: Tree) -> frozenset[str]:
-        return self._losses.hidden_values(schema)

@@ -7,7 +7,7 @@ the mapping of a discriminator, in the condition of a branch.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from apidocgen.spec.document import Tree
 from apidocgen.variants.alternatives import Alternatives
@@ -111,19 +111,34 @@ class _Repeating:
         is_told = not hiding.steps and holders.keys() <= {id(hiding.schema)}
         if not holders or (is_told and hiding.values <= own):
             return
-        scene = self._scene(hiding)
+        for apart, part in self._parts(hiding):
+            self._add_part(part, self._scene(apart), holders.values())
+
+    def _parts(self, hiding: Hiding) -> Iterator[tuple[frozenset[int], Hiding]]:
+        """What is hidden, by the choices of which another branch shows it."""
+        showing = self._alternatives.showing
+        if hiding.inwards or not showing(hiding):
+            yield frozenset(), hiding
+            return
+        parts: dict[frozenset[int], set[str]] = {}
+        for value in sorted(hiding.values):
+            single = replace(hiding, values=frozenset({value}))
+            parts.setdefault(showing(single), set()).add(value)
+        for apart, values in parts.items():
+            yield apart, replace(hiding, values=frozenset(values))
+
+    def _add_part(self, hiding: Hiding, scene: _Scene, holders: Iterable[Tree]) -> None:
         for schema in self._describing(hiding, scene):
             self._add_constants(schema, hiding)
         if hiding.inwards:
             return
         if not hiding.steps:
             self._add_mapped(hiding, scene)
-        demanding = (each for each in holders.values() if _demands_only(each, hiding.values))
+        demanding = (each for each in holders if _demands_only(each, hiding.values))
         for branch in scene.dead.of(hiding, demanding):
             self._branches[id(branch[2])] = branch
 
-    def _scene(self, hiding: Hiding) -> _Scene:
-        apart = frozenset() if hiding.inwards else self._alternatives.showing(hiding)
+    def _scene(self, apart: frozenset[int]) -> _Scene:
         known = self._scenes.get(apart)
         if known is None:
             known = _Scene(self._losses, Composition(self._losses, apart))
