@@ -47,9 +47,22 @@ def project(folder: Path) -> Path:
     return folder
 
 
+HEEDING = """\
+import os, signal, sys
+for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+    signal.signal(getattr(signal, name), signal.SIG_DFL)
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
+"""Starts a program that heeds signals, even if these tests run where they are ignored."""
+
+
 def ended(*command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, *command], capture_output=True, text=True, check=False, timeout=120
+        [sys.executable, "-c", HEEDING, *command],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
     )
 
 
