@@ -27,6 +27,9 @@ from apidocgen.variants.vocabulary import (
     PROFILES,
     SCOPES,
     TIERS,
+    flow_scopes,
+    flows_of,
+    scope_text,
 )
 
 _ENTRIES = ("paths", "webhooks", "x-webhooks")
@@ -96,6 +99,7 @@ class Assembly:
         self.visible = [site for site in pruning.index.operations if self._is_visible(site)]
         self.uses = self._read_uses()
         self._used_tags = self._tags_with_parents()
+        self._flow_texts = self._read_flow_texts()
         self.access = self._cut_access()
 
     def root(self) -> Tree:
@@ -335,15 +339,40 @@ class Assembly:
 
     def _cut_scope(self, name: str) -> Scope:
         scope = self._access.scopes.get(name, Scope(name))
-        return Scope(name, self._text(scope.description), scope.deprecated)
+        text = scope_text(self._master, name) or self._flow_texts.get(name, "")
+        return Scope(name, self._text(text), scope.deprecated)
+
+    def _read_flow_texts(self) -> dict[str, str]:
+        """What the flows that the audience sees say of their scopes."""
+        removed = self._pruning.losses.removed
+        return dict(
+            flow_scopes(
+                flow
+                for name, scheme in security_schemes(self._master)
+                if name in self.uses.schemes
+                for flow in flows_of(scheme)
+                if id(flow) not in removed
+            )
+        )
 
     def _cut_alias(self, alias: Alias, known: frozenset[str]) -> Alias:
-        members = tuple(member for member in alias.members if member in known)
+        members = tuple(self._known_members(alias.members, known))
         return Alias(alias.name, members, self._text(alias.description))
+
+    def _known_members(self, names: Iterable[str], known: frozenset[str]) -> Iterable[str]:
+        """Names of a list that are known; for an alias that may not be named, what it holds."""
+        found: dict[str, None] = {}
+        for name in names:
+            if name in known:
+                found[name] = None
+            elif name in self._access.aliases:
+                inner = self._known_members(self._access.aliases[name].members, known)
+                found.update(dict.fromkeys(inner))
+        return found
 
     def _cut_profiles(self, known: frozenset[str]) -> Iterable[TokenProfile]:
         for profile in self._access.profiles:
-            scopes = tuple(scope for scope in profile.scopes if scope in known)
+            scopes = tuple(self._known_members(profile.scopes, known))
             if scopes:
                 yield TokenProfile(profile.name, scopes, self._text(profile.description))
 

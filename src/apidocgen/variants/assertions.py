@@ -17,6 +17,7 @@ _WORDS_ONLY = frozenset(
     {"title", "description", "deprecated", "readOnly", "writeOnly", "nullable", "externalDocs"}
     | {"xml", "example", "examples", "default", "$comment"}
 )
+_DEMANDS = frozenset({"required", "type", "not", "properties"})
 _CHOICES = ("oneOf", "anyOf")
 # Keywords that mean nothing without another one that was lost.
 _LOST_WITH = {
@@ -60,6 +61,15 @@ def choice_without_sense(schema: Tree, shown: Tree) -> str:
 def says_nothing(shown: Tree) -> bool:
     """Whether a schema's copy says nothing about values any more."""
     return keywords(shown) <= _WORDS_ONLY
+
+
+def only_demands(schema: Tree) -> bool:
+    """Whether a schema describes nothing of its own: it only says what there must be, or not be."""
+    declared = schema.get("properties")
+    described = declared.values() if isinstance(declared, dict) else ()
+    return keywords(schema) - _WORDS_ONLY <= _DEMANDS and all(
+        isinstance(each, bool) for each in described
+    )
 
 
 def excludes_more(excluded: Any, shown: Any) -> bool:

@@ -195,9 +195,9 @@ class Composition:
             else:
                 visible.append(current)
                 stack.extend(self.applicators(current))
-        return Applying(tuple(visible), tuple(self._behind(gone, seen)))
+        return Applying(tuple(visible), tuple(self.behind(gone, seen)))
 
-    def _behind(self, gone: list[Tree], seen: set[int]) -> Iterator[Tree]:
+    def behind(self, gone: list[Tree], seen: set[int]) -> Iterator[Tree]:
         """Hidden schemas with all that they apply and that has not been ``seen``."""
         yield from gone
         stack = [inner for schema in gone for inner in self.applicators(schema)]
@@ -214,7 +214,8 @@ class Composition:
         shown: set[str] = set()
         for schema in applying.visible:
             for name, declared in properties(schema):
-                (hidden if self.is_gone(declared) else shown).add(name)
+                if not isinstance(declared, bool):  # which only says whether it may be there
+                    (hidden if self.is_gone(declared) else shown).add(name)
             hidden.update(self.refused_names(schema))
         for schema in applying.hidden:
             hidden.update(name for name, _ in properties(schema))

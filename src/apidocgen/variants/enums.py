@@ -20,6 +20,8 @@ def text_of(value: Any) -> str:
     """A value as a key of ``x-enum-values`` names it: a string itself, else its JSON text."""
     if isinstance(value, str):
         return value
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # the same number (JSON Schema 2020-12 core, section 4.2.2)
     return json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
@@ -43,7 +45,7 @@ def cut_enum(schema: Tree, shown: Tree, hidden: frozenset[str]) -> Tree | None:
         for position, value in enumerate(values if isinstance(values, list) else ())
         if text_of(value) not in hidden
     ]
-    if isinstance(values, list) and values and not kept:
+    if isinstance(values, list) and values and hidden and _is_nothing(values, kept):
         return None
     if "const" in schema and text_of(schema["const"]) in hidden:
         return None
@@ -63,6 +65,11 @@ def cut_enum(schema: Tree, shown: Tree, hidden: frozenset[str]) -> Tree | None:
         elif key not in result:
             result[key] = value
     return result
+
+
+def _is_nothing(values: list[Any], kept: list[int]) -> bool:
+    """Whether no value is left, or only null where there were others."""
+    return all(values[position] is None for position in kept) and len(kept) < len(values)
 
 
 def _descriptions(entries: Any, hidden: frozenset[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from apidocgen.spec.document import Document, Tree
 from apidocgen.spec.pointer import Path, Token, descend
 from apidocgen.spec.problems import InputError, Location
 from apidocgen.spec.references import Resolver
-from apidocgen.variants.annotations import Annotations
+from apidocgen.variants.annotations import SCOPES_MODE, Annotations
 from apidocgen.variants.assemble import Assembly, operation_fields
 from apidocgen.variants.index import path_of
 from apidocgen.variants.indexing import build_index
@@ -223,7 +223,8 @@ class View:
     def _requirement(self, node: Tree, carrying: frozenset[str]) -> Requirement:
         own = node.get("security")
         root = self.tree.get("security")
-        return read_requirement(own, root, node.get(SCOPES, ()), carries_scopes=carrying)
+        any_of = node.get(SCOPES_MODE) == "any"  # where it could not be written out
+        return read_requirement(own, root, node.get(SCOPES, ()), any_of, carrying)
 
     def _tier(self, *paths: Path) -> str | None:
         """The highest tier demanded along these paths of the master, if tiers restrict at all."""

@@ -12,12 +12,14 @@ from typing import Any, Protocol
 
 from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import HTTP_METHODS
+from apidocgen.variants.annotations import SCOPES_MODE
 from apidocgen.variants.assertions import (
     bound_items,
     choice_without_sense,
     drop_dependent_keywords,
     excludes_more,
     keywords,
+    only_demands,
     says_nothing,
 )
 from apidocgen.variants.choosing import without_names
@@ -32,6 +34,7 @@ from apidocgen.variants.naming import drop_from_extensions, drop_names
 from apidocgen.variants.shared_examples import SharedExamples
 from apidocgen.variants.values import GONE, Projector
 
+_CHOICES = ("oneOf", "anyOf")
 _DEPENDENT = ("dependentSchemas", "dependencies")
 _SINGLE_VALUES = ("example", "default", "const")
 _VALUE_LISTS = ("examples", "enum")
@@ -89,12 +92,29 @@ def _drop_mentions(pass_: Copying, node: Tree, shown: Tree) -> str:
         emptied = "" if keywords(shown) else "not"
     drops = pass_.losses.dropped_names.get(id(node))
     if drops and not emptied:
+        if not drops.isdisjoint(_listed(node.get("required"))) and _is_condition(pass_, node):
+            return "required"  # nobody sees a value that has it
         drop_names(shown, drops)
         for key in _DEPENDENT:
             for name in drops & node.get(key, {}).keys():
                 _lose_inside(pass_, node[key][name], key)
         emptied = "required" if not keywords(shown) and keywords(node) else ""
     return emptied
+
+
+def _is_condition(pass_: Copying, node: Tree) -> bool:
+    """Whether a schema only tells a case from others: an ``if``, or a branch that only demands."""
+    index = pass_.losses.index
+    cell = index.cells.get(id(node))
+    if cell is None or cell[1] == "if":
+        return cell is not None
+    sites = index.references.get(path_of(cell), ())
+    uses = [site.cell for site in sites if site.type == "Schema"] or [cell]
+    return only_demands(node) and all(use[0][1] in _CHOICES for use in uses)
+
+
+def _listed(names: Any) -> list[Any]:
+    return names if isinstance(names, list) else []
 
 
 def _lose_inside(pass_: Copying, schema: Any, key: str) -> None:
@@ -112,10 +132,12 @@ def _drop_listed_names(pass_: Copying, node: Tree, shown: Tree) -> None:
 
 
 def _is_mere_part(pass_: Copying, node: Tree) -> bool:
-    """Whether a schema is a part of an ``allOf`` that nothing refers to: empty, it says nothing."""
+    """Whether a schema is a part of another that nothing refers to: empty, it says nothing."""
     index = pass_.losses.index
     cell = index.cells.get(id(node))
-    return cell is not None and cell[0][1] == "allOf" and path_of(cell) not in index.references
+    if cell is None or path_of(cell) in index.references:
+        return False
+    return cell[0][1] == "allOf" or cell[1] in ("then", "else")
 
 
 def _says_otherwise(pass_: Copying, excluded: Any, shown: Any) -> bool:
@@ -152,6 +174,8 @@ def _schema_values(pass_: Copying, node: Tree, shown: Tree) -> Any:
             return _emptied(pass_, node, key)
         else:
             del shown[key]
+    if shown.get("default") == [] and node.get("default") != []:
+        del shown["default"]  # none of its items is there any more
     return shown
 
 
@@ -286,6 +310,9 @@ def finish_operation(pass_: Copying, node: Tree, shown: Tree, lost: list[str]) -
     decision = pass_.losses.decisions.get(id(node))
     if decision is not None and decision.security is not None:
         shown["security"] = decision.security
+    if decision is not None and decision.any_of is not None:
+        shown["x-scopes"] = list(decision.any_of)
+        shown[SCOPES_MODE] = "any"
     if isinstance(shown.get("tags"), list):
         tags = [tag for tag in shown["tags"] if tag not in pass_.losses.hidden_tags]
         _set(shown, "tags", tags or GONE)

@@ -12,6 +12,7 @@ from apidocgen.spec.document import Tree
 from apidocgen.variants.composition import Composition
 from apidocgen.variants.enums import text_of
 from apidocgen.variants.losses import Losses
+from apidocgen.variants.members import declarations
 
 CHOICES = ("oneOf", "anyOf")
 _DEEP = 40  # beyond this a recursive value is taken to fit
@@ -27,11 +28,15 @@ _TYPES: dict[str, tuple[type, ...]] = {
 
 
 class Fitting:
-    """Answers for one audience and one state of what is gone for it."""
+    """Answers for one audience and one state of what is gone for it.
 
-    def __init__(self, composition: Composition, losses: Losses) -> None:
+    A ``lenient`` one asks only for types and listed values: examples often lack what is required.
+    """
+
+    def __init__(self, composition: Composition, losses: Losses, *, lenient: bool = False) -> None:
         self._composition = composition
         self._losses = losses
+        self._lenient = lenient
         # By value and schema; the value is kept so that no other can get its id.
         self._known: dict[tuple[int, int], tuple[Any, bool]] = {}
 
@@ -74,14 +79,15 @@ class Fitting:
         )
 
     def _fits_object(self, value: Tree, schema: Tree, depth: int) -> bool:
-        missing = [name for name in schema.get("required") or () if name not in value]
         declared = schema.get("properties") or {}
-        closed = schema.get("additionalProperties") is False
-        undeclared = [name for name in value if name not in declared] if closed else []
-        if missing or undeclared:
-            gone = self._composition.hidden_names(schema)
-            if not gone.issuperset(missing) or not gone.issuperset(undeclared):
-                return False
+        if not self._lenient:
+            missing = [name for name in schema.get("required") or () if name not in value]
+            closed = schema.get("additionalProperties") is False
+            undeclared = [n for n in value if closed and not declarations(n, schema)]
+            if missing or undeclared:
+                gone = self._composition.hidden_names(schema)
+                if not gone.issuperset(missing) or not gone.issuperset(undeclared):
+                    return False
         return all(
             self.fits(value[name], inner, depth + 1)
             for name, inner in declared.items()

@@ -6,7 +6,7 @@ two references away. Schemas in which nothing is gone, references followed, are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from apidocgen.spec.document import Tree
@@ -119,7 +119,10 @@ class Following:
         if id(node) in self._losses.valued or self._losses.is_gone(cell):
             return
         is_schema = type_name == "Schema"
-        schemas = self.copying.composition.inline_tops(node) if is_schema else governing(node)
+        schemas: Iterable[Any] = governing(node)
+        if is_schema:  # what a plain value is hidden by, constants tell
+            tops = self.copying.composition.inline_tops
+            schemas = tops(node) if _holds_objects(node) else [node]
         if any(id(schema) in self._losses.shrunk for schema in schemas) or (
             is_schema
             and not self._hidden_names.isdisjoint(_keys(node))
@@ -206,6 +209,16 @@ class Following:
                 seen.add(unit)
                 waiting += [site.cell for site in self._interning.sites_into(index, unit)]
         return frozenset(shrunk)
+
+
+def _holds_objects(schema: Tree) -> bool:
+    """Whether a value that stands in a schema itself has members or items."""
+    for key in ("example", "default", "const", "examples", "enum"):
+        value = schema.get(key)
+        listed = value if key in ("examples", "enum") and isinstance(value, list) else (value,)
+        if any(isinstance(each, dict | list) for each in listed):
+            return True
+    return False
 
 
 def _keys(schema: Tree) -> Iterator[str]:

@@ -147,6 +147,8 @@ class _Pass:
                 below += self._object((inner, name, item), type_name)
             elif isinstance(item, str):
                 self._extension(inner, name, item)
+            elif isinstance(item, bool) and key == "properties":
+                self._index.naming.append(cell)  # it has no annotation: the name is all there is
         if below:
             self._index.below[id(child)] = below
         return below

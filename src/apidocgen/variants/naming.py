@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from apidocgen.spec.document import Tree
@@ -17,6 +18,7 @@ def mentioned_names(node: Tree) -> frozenset[str]:
     for key, field in (("discriminator", "propertyName"), ("propertyNames", "enum")):
         value = node[key].get(field) if isinstance(node.get(key), dict) else None
         names |= set(_strings([value] if isinstance(value, str) else value))
+    names |= {name for name, _ in _booleans(node.get("properties"))}
     return frozenset(names)
 
 
@@ -26,6 +28,10 @@ def drop_names(schema: Tree, names: frozenset[str]) -> None:
     for key in ("dependentRequired", "dependencies"):
         _set(schema, key, _dependencies(schema.get(key), names))
     _set(schema, "dependentSchemas", _keys_without(schema.get("dependentSchemas"), names))
+    refused = {name for name, _ in _booleans(schema.get("properties"))} & names
+    if refused:
+        left = {name: each for name, each in schema["properties"].items() if name not in refused}
+        _set(schema, "properties", left)
     discriminator = schema.get("discriminator")
     if isinstance(discriminator, dict) and discriminator.get("propertyName") in names:
         del schema["discriminator"]
@@ -99,6 +105,13 @@ def _set(schema: Tree, key: str, value: Any) -> None:
 
 def _strings(value: Any) -> list[str]:
     return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
+
+
+def _booleans(declared: Any) -> Iterator[tuple[str, bool]]:
+    """Properties of which is said only whether they may be there."""
+    for name, each in declared.items() if isinstance(declared, dict) else ():
+        if isinstance(each, bool):
+            yield name, each
 
 
 def _items(value: Any) -> Any:

@@ -201,7 +201,7 @@ class Pruning:
             self.losses.remove(site.cell, Reason(Cause.SECURITY))
         else:
             self.losses.decisions[id(site.node)] = decision
-            if decision.security is not None:
+            if decision.security is not None or decision.any_of is not None:
                 self.losses.mark(site.cell)
 
     def is_open(self, site: OperationSite) -> bool:

@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from apidocgen.access.audience import Audience
-from apidocgen.access.requirement import Alternative, Requirement, read_requirement
+from apidocgen.access.requirement import (
+    Alternative,
+    Requirement,
+    SchemeUse,
+    read_requirement,
+)
 from apidocgen.access.scopes import Grants
 from apidocgen.spec.document import Document, Tree
 from apidocgen.spec.problems import InputError
 from apidocgen.variants.annotations import SCOPES_MODE, AnnotationError, Annotations
 from apidocgen.variants.spelling import Spelling
 from apidocgen.variants.variant import AccessModel
-from apidocgen.variants.vocabulary import ALIASES, SCOPES
+from apidocgen.variants.vocabulary import ALIASES, SCOPES, flow_scopes, flows_of
 
 _CARRY_SCOPES = frozenset({"oauth2", "openIdConnect"})
 
@@ -25,10 +30,12 @@ class Decision:
 
     ``requirement`` is None when the audience can use no alternative. ``security`` is what the
     variant must say instead of the master's own list; None leaves the operation as it is.
+    ``any_of`` are the scopes of ``x-scopes`` one of which suffices, where that is its mode.
     """
 
     requirement: Requirement | None
     security: list[Any] | None = None
+    any_of: tuple[str, ...] | None = None
 
 
 class SecurityFilter:
@@ -83,22 +90,33 @@ class SecurityFilter:
         own, extra = operation.get("security"), operation.get(SCOPES, ())
         given = self._document.tree.get("security") if own is None else _listed(own)
         if not isinstance(given, list) or not given:
-            return self._undemanded(own, given, extra)
+            return self._undemanded(own, given, extra, self._one_of(operation, extra))
+        any_of = self._one_of(operation, extra)
         kept = self._kept(given, self._mode(operation), extra)
-        if not kept:
+        if not kept or any_of == ():
             return Decision(None)
         inherited = not isinstance(own, list) and kept == self.root
-        requirement = read_requirement(
-            None if inherited else kept, self.root, extra, carries_scopes=self._carrying
-        )
-        return Decision(requirement, None if inherited or kept == own else kept)
+        requirement = self._read(None if inherited else kept, self.root, extra, any_of)
+        return Decision(requirement, None if inherited or kept == own else kept, any_of)
 
-    def _undemanded(self, own: Any, given: Any, extra: object) -> Decision:
+    def _undemanded(self, own: Any, given: Any, extra: object, any_of: Any) -> Decision:
         """An operation for which no security is declared, or an empty list of it."""
         own = own if isinstance(own, list) else None
-        requirement = read_requirement(own, given, extra, carries_scopes=self._carrying)
+        requirement = self._read(own, given, extra, any_of)
         usable = all(self._usable(each) for each in requirement.alternatives)
-        return Decision(requirement if usable else None)
+        return Decision(requirement if usable and any_of != () else None, any_of=any_of)
+
+    def _read(
+        self, own: Any, root: Any, extra: object, any_of: tuple[str, ...] | None
+    ) -> Requirement:
+        scopes = extra if any_of is None else any_of
+        return read_requirement(own, root, scopes, any_of is not None, self._carrying)
+
+    def _one_of(self, operation: Tree, extra: object) -> tuple[str, ...] | None:
+        """The scopes of ``x-scopes`` that may be had, where one of them suffices."""
+        if not (self._mode(operation) and extra and isinstance(extra, list)):
+            return None
+        return tuple(s for s in extra if isinstance(s, str) and self._may_need(s))
 
     def _kept(self, security: list[Any], any_of: bool, extra: object = ()) -> list[Any]:
         """The alternatives that remain, as the variant writes them."""
@@ -116,9 +134,16 @@ class SecurityFilter:
     def _usable(self, alternative: Alternative) -> bool:
         return all(
             (use.scheme is None or self._has_scheme(use.scheme))
-            and self._undeclared.get(str(use.scheme), frozenset()).isdisjoint(use.scopes)
+            and self._declares(use)
             and all(self._may_need(scope) for scope in use.scopes)
             for use in alternative.uses
+        )
+
+    def _declares(self, use: SchemeUse) -> bool:
+        """Whether the flows that are shown declare what is demanded, and what aliases stand for."""
+        undeclared = self._undeclared.get(str(use.scheme))
+        return undeclared is None or undeclared.isdisjoint(
+            {*use.scopes, *self._aliases.expand(use.scopes)}
         )
 
     def _has_scheme(self, scheme: str) -> bool:
@@ -178,12 +203,9 @@ def scopes_of_hidden_flows(
     """The scopes of each security scheme that only flows declare which are not shown."""
     found: dict[str, frozenset[str]] = {}
     for name, scheme in security_schemes(tree):
-        flows = scheme.get("flows")
         declared: dict[bool, set[str]] = {True: set(), False: set()}
-        for key, flow in flows.items() if isinstance(flows, dict) else ():
-            if isinstance(flow, dict) and not key.startswith("x-"):
-                scopes = flow.get("scopes")
-                declared[is_shown(flow)].update(scopes if isinstance(scopes, dict) else ())
+        for flow in flows_of(scheme):
+            declared[is_shown(flow)].update(scope for scope, _ in flow_scopes([flow]))
         hidden = frozenset(declared[False] - declared[True])
         if hidden:
             found[name] = hidden

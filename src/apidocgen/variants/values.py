@@ -23,6 +23,7 @@ from apidocgen.variants.fitting import as_list
 from apidocgen.variants.hidden_words import hidden_words
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.members import declarations, item_declaration
+from apidocgen.variants.narrowing import Narrowing
 from apidocgen.variants.spellings import mentions_any
 
 
@@ -52,6 +53,7 @@ class Projector:
         self._groups: dict[tuple[tuple[int, ...], tuple[int, ...]], Applying] = {}
         self._members: dict[tuple[int, str], tuple[list[Any], list[Any]]] = {}
         self._choosing = Choosing(composition, losses)
+        self._narrowing = Narrowing(composition, losses)
 
     def project(self, value: Any, schemas: Collection[Any], hidden: Collection[Any] = ()) -> Any:
         """The value as an audience sees it under all of these schemas.
@@ -64,7 +66,7 @@ class Projector:
         applying = self._together(schemas, hidden)
         if not applying.visible and applying.hidden:
             return GONE
-        return self._projected(value, applying, schemas)
+        return self._projected(value, applying, schemas, always=hidden)
 
     def project_own(self, value: Any, schema: Tree) -> Any:
         """A value that stands in a schema itself, as an audience sees it.
@@ -72,12 +74,21 @@ class Projector:
         It is a value of this schema and of all around it that apply in place, but it tells
         nothing of other branches of a choice in which the schema stands.
         """
-        return self._projected(value, self._composition.around(schema), [schema])
+        tops = self._composition.inline_tops(schema)
+        return self._projected(value, self._composition.around(schema), [schema], starts=tops)
 
-    def _projected(self, value: Any, applying: Applying, roots: Collection[Any]) -> Any:
+    def _projected(
+        self,
+        value: Any,
+        applying: Applying,
+        roots: Collection[Any],
+        starts: Collection[Any] = (),
+        always: Collection[Any] = (),
+    ) -> Any:
         if isinstance(value, str) and not _takes_text(applying.visible):
             return self._serialized(value, applying, roots)
         applying, roots = self._of_its_kind(value, applying, roots)
+        applying = self._narrowing.narrowed(value, applying, (*starts, *roots), always)
         if self._is_hidden(value, applying.visible, roots):
             return GONE
         if isinstance(value, str):
@@ -246,7 +257,10 @@ class Projector:
     def _array(self, value: list[Any], applying: Applying) -> Any:
         kept: list[Any] = []
         for position, item in enumerate(value):
-            seen = self.project(item, *self._item_schemas(position, applying))
+            known = self._item_schemas(position, applying)
+            seen = self.project(item, *known)
+            if seen is GONE and known[0] and _has_place(position, applying.visible):
+                return GONE  # what follows would move into another place
             if seen is not GONE:
                 kept.append(seen)
         same = len(kept) == len(value) and all(a is b for a, b in zip(kept, value, strict=True))
@@ -266,6 +280,16 @@ class Projector:
 def _once(schemas: Iterable[Tree]) -> tuple[Tree, ...]:
     """Each schema once: those that lead to each other are met again and again."""
     return tuple({id(schema): schema for schema in schemas}.values())
+
+
+def _has_place(position: int, schemas: Iterable[Tree]) -> bool:
+    """Whether a tuple says what the item at a position is."""
+    return any(
+        position < len(schema[key])
+        for schema in schemas
+        for key in ("prefixItems", "items")
+        if isinstance(schema.get(key), list)
+    )
 
 
 def _is_required(key: str, schemas: Iterable[Tree]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from apidocgen.access.audience import Audience, TierLadder
@@ -131,7 +131,8 @@ class _Reader:
                 self._fail((*at, key), f"{key!r} of an audience must be {kinds}")
 
     def _scopes(self) -> dict[str, Scope]:
-        scopes = {name: Scope(name, text) for name, text in flow_scopes(self._tree)}
+        flows = (flow for scheme in _schemes(self._tree) for flow in flows_of(scheme))
+        scopes = {name: Scope(name, text) for name, text in flow_scopes(flows)}
         if SCOPES not in self._tree:
             return scopes
         for name, given in self._mapping(self._tree[SCOPES], (SCOPES,)).items():
@@ -139,7 +140,7 @@ class _Reader:
             entry = {"description": given} if short else given
             fields = self._mapping(entry, (SCOPES, name))
             declared = scopes[name].description if name in scopes else ""
-            text = str(fields.get("description") or declared)
+            text = scope_text(self._tree, name) or declared
             scopes[name] = Scope(name, text, bool(fields.get("deprecated", False)))
         return scopes
 
@@ -188,13 +189,33 @@ class _Reader:
 _KINDS: dict[type, str] = {str: "a text", list: "a list", bool: "true or false"}
 
 
-def flow_scopes(tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def scope_text(tree: Mapping[str, Any], name: str) -> str:
+    """What the catalogue itself says of a scope; empty where it says nothing."""
+    catalogue = tree.get(SCOPES)
+    entry = catalogue.get(name) if isinstance(catalogue, dict) else None
+    text = entry.get("description") if isinstance(entry, dict) else entry
+    return str(text) if text else ""
+
+
+def flows_of(scheme: Mapping[str, Any]) -> Iterator[Tree]:
+    """The OAuth flows of a security scheme (OAuth Flows Object, 4.8.28 in 3.1)."""
+    flows = scheme.get("flows")
+    for key, flow in flows.items() if isinstance(flows, dict) else ():
+        if isinstance(flow, dict) and not key.startswith("x-"):
+            yield flow
+
+
+def flow_scopes(flows: Iterable[Tree]) -> Iterator[tuple[str, str]]:
     """Scopes that OAuth flows declare, with their texts (OAuth Flow Object, 4.8.29 in 3.1)."""
+    for flow in flows:
+        scopes = flow.get("scopes")
+        for name, text in scopes.items() if isinstance(scopes, dict) else ():
+            yield name, text if isinstance(text, str) else ""
+
+
+def _schemes(tree: Mapping[str, Any]) -> Iterator[Tree]:
     components = tree.get("components")
     schemes = components.get("securitySchemes") if isinstance(components, dict) else None
     for scheme in schemes.values() if isinstance(schemes, dict) else ():
-        flows = scheme.get("flows") if isinstance(scheme, dict) else None
-        for flow in flows.values() if isinstance(flows, dict) else ():
-            scopes = flow.get("scopes") if isinstance(flow, dict) else None
-            for name, text in scopes.items() if isinstance(scopes, dict) else ():
-                yield name, text if isinstance(text, str) else ""
+        if isinstance(scheme, dict):
+            yield scheme

@@ -1,0 +1,114 @@
+"""Which branches a value can be of, whatever is hidden: what others say is not said of it.
+
+A branch is left aside only if a type or a constant of the master tells that the value is of
+another one. So nothing hidden shows because a value was taken for something that it is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from apidocgen.spec.document import Tree
+from apidocgen.variants.composition import Applying, Composition
+from apidocgen.variants.fitting import CHOICES, Fitting, as_list
+from apidocgen.variants.losses import Losses
+
+_CONDITIONAL = ("if", "then", "else")
+_PLAIN = frozenset({"properties", "required", "type", "const", "enum", "title", "description"})
+"""Keywords that are all asked when it is seen whether a value fits a schema."""
+
+
+class Narrowing:
+    """Answers for one audience and one state of what is gone for it."""
+
+    def __init__(self, composition: Composition, losses: Losses) -> None:
+        self._composition = composition
+        whole = Losses(losses.index, losses.audience)
+        self._master = Fitting(Composition(whole), whole, lenient=True)
+        self._strict = Fitting(Composition(whole), whole)
+        self._choosing: dict[int, bool] = {}
+        self._known: dict[tuple[int, frozenset[int], frozenset[int]], Applying] = {}
+
+    def narrowed(
+        self, value: Any, applying: Applying, starts: Iterable[Any], always: Iterable[Any]
+    ) -> Applying:
+        """What applies to a value, of all that applies to some values.
+
+        ``starts`` are the schemas that lead to all of it, ``always`` hidden ones that do apply.
+        """
+        if not isinstance(value, dict | list) or not self._has_choices(applying):
+            return applying
+        named = (self._composition.named(value, schema) for schema in applying.visible)
+        kinds = {id(kind): kind for kind in named if kind is not None}
+        shown, gone = self._possible(value, (*starts, *kinds.values()), frozenset(kinds))
+        behind = set(map(id, self._composition.behind(gone, set(shown))))
+        for schema in always:
+            every = self._composition.applying(schema)
+            behind.update(map(id, (*every.visible, *every.hidden)))
+        visible = tuple(each for each in applying.visible if id(each) in shown)
+        hidden = tuple(each for each in applying.hidden if id(each) in behind)
+        if len(visible) + len(hidden) == len(applying.visible) + len(applying.hidden):
+            return applying
+        key = id(applying), frozenset(map(id, visible)), frozenset(map(id, hidden))
+        return self._known.setdefault(key, Applying(visible, hidden))
+
+    def _has_choices(self, applying: Applying) -> bool:
+        known = self._choosing.get(id(applying))
+        if known is None:
+            keys = (*CHOICES, "if")
+            known = any(key in schema for schema in applying.visible for key in keys)
+            self._choosing[id(applying)] = known
+        return known
+
+    def _possible(
+        self, value: Any, starts: Iterable[Any], kinds: frozenset[int]
+    ) -> tuple[dict[int, Tree], list[Tree]]:
+        """The visible schemas that may apply, by id, and the hidden ones that they apply.
+
+        ``kinds`` are ids of schemas that the value says to be of.
+        """
+        shown: dict[int, Tree] = {}
+        gone: dict[int, Tree] = {}
+        waiting = list(starts)
+        while waiting:
+            schema = waiting.pop()
+            if not isinstance(schema, dict) or id(schema) in shown:
+                continue
+            if self._composition.is_gone(schema):
+                gone[id(schema)] = schema
+                continue
+            shown[id(schema)] = schema
+            waiting += self._composition.applicators(schema, without=(*CHOICES, *_CONDITIONAL))
+            waiting += self._branches(value, schema, kinds)
+            waiting += self._conditional(value, schema)
+        return shown, list(gone.values())
+
+    def _branches(self, value: Any, schema: Tree, kinds: frozenset[int]) -> Iterator[Any]:
+        for choice in CHOICES:
+            members = as_list(schema.get(choice))
+            visible = [each for each in members if not self._composition.is_gone(each)]
+            fitting = [each for each in visible if self._master.fits(value, each)]
+            meant = [each for each in visible if self._is_one_of(each, kinds)] if kinds else []
+            yield from (each for each in members if self._composition.is_gone(each))
+            yield from meant or fitting or visible
+
+    def _is_one_of(self, branch: Any, kinds: frozenset[int]) -> bool:
+        return any(id(each) in kinds for each in self._composition.included(branch))
+
+    def _conditional(self, value: Any, schema: Tree) -> Iterator[Any]:
+        condition = schema.get("if")
+        yield condition
+        fits = self._strict.fits(value, condition)
+        if fits or not isinstance(condition, dict):
+            yield schema.get("then")
+        if not fits or not _is_plain(condition):
+            yield schema.get("else")
+
+
+def _is_plain(schema: Any) -> bool:
+    if not isinstance(schema, dict):
+        return True
+    members = schema.get("properties")
+    inner = members.values() if isinstance(members, dict) else ()
+    return schema.keys() <= _PLAIN and all(map(_is_plain, inner))
