@@ -48,6 +48,12 @@ BAD = {
         START + "x-audiences: {pub: {}, Pub: {}}\npaths: {}\n",
         "bad.yaml:3:24: 'Pub' and 'pub' differ only in case",
     ),
+    "methods that differ in case": (
+        START.replace("3.1", "3.2", 1)
+        + f"paths:\n  /a:\n    get: {{{OPERATION}}}\n"
+        + f"    additionalOperations: {{Get: {{{OPERATION}}}}}\n",
+        "bad.yaml:6:28: the methods 'get' and 'Get' differ only in case",
+    ),
     "an audience that is a device": (
         START + "x-audiences: {aux: {}}\npaths: {}\n",
         "bad.yaml:3:15: 'aux' cannot be an audience's name",

@@ -176,14 +176,12 @@ def _cells(marks: dict[str, str], columns: Sequence[ScopeView]) -> Iterator[Cell
 def _besides(book: Book, ways: Sequence[Alternative]) -> str:
     """Ways that need no scope, and credentials that are asked for with a scope."""
     scoped = [way for way in ways if way.scopes]
+    with_scopes = [_credentials(book, way, unscoped_only=True) for way in scoped]
+    says = "with {}" if len(set(with_scopes)) == 1 else "with {} in one of the ways"
     free = [
         _credentials(book, way) or book.say("no authentication") for way in ways if not way.scopes
     ]
-    also = [
-        book.say("with {}", each)
-        for way in scoped
-        if (each := _credentials(book, way, unscoped_only=True))
-    ]
+    also = [book.say(says, each) for each in with_scopes if each]
     others = [book.say("or {}", each) if scoped else each for each in free]
     return ", ".join(dict.fromkeys([*also, *others]))
 

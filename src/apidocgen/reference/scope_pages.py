@@ -27,13 +27,28 @@ from apidocgen.reference.page import Heading, Page, SearchEntry
 from apidocgen.reference.schemes import FLOWS
 from apidocgen.reference.scope_answers.access_map import access_map
 from apidocgen.reference.scope_answers.facets import NO_FACETS, Facets, choices_of, facets_of
-from apidocgen.reference.scope_uses import ALONE, CHOICE, TOGETHER, ScopeUse, ScopeUses
+from apidocgen.reference.scope_uses import (
+    ALONE,
+    CHOICE,
+    CREDENTIALS,
+    TOGETHER,
+    WEBHOOK,
+    ScopeUse,
+    ScopeUses,
+)
 from apidocgen.reference.script_phrases import FILTER
 
 _GROUPS = (
     (ALONE, "on-its-own", "On its own", "A token with nothing but this scope may call these."),
     (TOGETHER, "together", "Together with other scopes", "These need further scopes as well."),
+    (
+        CREDENTIALS,
+        "with-another-credential",
+        "Together with another credential",
+        "These ask for another credential besides the token.",
+    ),
     (CHOICE, "one-of-several", "As one of several ways", "These can also be called another way."),
+    (WEBHOOK, "webhooks", "Webhooks", "These calls are sent to you."),
 )
 _ALIAS_NOTES = {
     ALONE: "A token with nothing but this alias may call these.",

@@ -27,7 +27,7 @@ from apidocgen.variants.security import (
     scopes_of_hidden_flows,
     security_schemes,
 )
-from apidocgen.variants.shapes import refuse_misshapen
+from apidocgen.variants.shapes import refuse_methods_alike, refuse_misshapen
 from apidocgen.variants.variant import (
     Hidden,
     Variant,
@@ -58,6 +58,7 @@ class Filtering:
         self.annotations = Annotations(key, self.access.tiers, self.access.audiences)
         refuse_misshapen(document)
         self.index = build_index(document, self.annotations)
+        refuse_methods_alike(self.index)
         self._interning = Interning()
         self._views: dict[str, View] = {}
 
