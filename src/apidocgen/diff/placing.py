@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from apidocgen.diff.collecting import Entry
 from apidocgen.diff.hiding import hidden_at, master_path
 from apidocgen.spec.document import Document
-from apidocgen.spec.pointer import Path, Token, descend
+from apidocgen.spec.pointer import Path, Token, descend, exists
 from apidocgen.spec.problems import Location
 
 NOWHERE = Location("")
@@ -87,8 +87,8 @@ def _anchors(entry: Entry) -> list[Spot]:
 
 def _remains(old: Any, new: Any, path: Path) -> Iterator[Path]:
     """What is left around a path that is gone: its neighbours, then what they stand in."""
-    around = next(path[:n] for n in range(len(path), -1, -1) if _exists(new, path[:n]))
-    if len(around) < len(path) and _exists(old, around):
+    around = next(path[:n] for n in range(len(path), -1, -1) if exists(new, path[:n]))
+    if len(around) < len(path) and exists(old, around):
         was, now = (descend(tree, around)[1] for tree in (old, new))
         for neighbour in _neighbours(was, now, path[len(around)]):
             yield (*around, neighbour)
@@ -102,11 +102,3 @@ def _neighbours(was: Any, now: Any, token: Token) -> Iterator[Token]:
         at = keys.index(token)
         for side in (keys[at + 1 :], keys[at - 1 :: -1] if at else []):
             yield from islice((key for key in side if key in now), 1)
-
-
-def _exists(tree: Any, path: Path) -> bool:
-    try:
-        descend(tree, path)
-    except LookupError:
-        return False
-    return True

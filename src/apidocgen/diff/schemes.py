@@ -9,7 +9,7 @@ from typing import Any
 from apidocgen.diff.fact import Fact
 from apidocgen.diff.security import essence
 from apidocgen.diff.side import Node, Side
-from apidocgen.spec.pointer import Path, descend
+from apidocgen.spec.pointer import Path, exists
 
 _FIELDS = {
     "type": "scheme-type-changed",
@@ -54,19 +54,11 @@ class Known:
 
     def came(self, path: Path) -> bool:
         """Whether a path of the revision is new in its master."""
-        return not _exists(self.base, path)
+        return not exists(self.base, path)
 
     def went(self, path: Path) -> bool:
         """Whether a path of the base is gone from the revision's master."""
-        return not _exists(self.revision, path)
-
-
-def _exists(tree: Any, path: Path) -> bool:
-    try:
-        descend(tree, path)
-    except LookupError:
-        return False
-    return True
+        return not exists(self.revision, path)
 
 
 def compare_schemes(

@@ -64,6 +64,15 @@ def descend(tree: Any, path: Iterable[Token]) -> tuple[Path, Any]:
     return tuple(real), tree
 
 
+def exists(tree: Any, path: Path) -> bool:
+    """Whether something stands at a path."""
+    try:
+        descend(tree, path)
+    except LookupError:
+        return False
+    return True
+
+
 def _index(token: Token) -> int:
     text = str(token)
     if not (text.isascii() and text.isdigit()) or (len(text) > 1 and text[0] == "0"):
