@@ -14,7 +14,7 @@ from apidocgen.spec.document import Tree
 from apidocgen.variants.composition import properties
 from apidocgen.variants.constants import demanded
 from apidocgen.variants.enums import hidden_values
-from apidocgen.variants.index import Index
+from apidocgen.variants.index import Index, path_of
 from apidocgen.variants.kinds import Kinds
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.members import Steps, property_step
@@ -42,6 +42,7 @@ def hidings(losses: Losses, kinds: Iterable[Kinds]) -> Iterator[Hiding]:
     yield from _of_enums(losses)
     yield from _of_kinds(kinds)
     yield from _of_choices(losses)
+    yield from _of_children(losses)
 
 
 def _of_enums(losses: Losses) -> Iterator[Hiding]:
@@ -76,16 +77,50 @@ def _of_choices(losses: Losses) -> Iterator[Hiding]:
             yield from _Choice(losses, around[0][2], around[2]).hidings()
 
 
-class _Choice:
-    """One choice that has hidden branches."""
+def _of_children(losses: Losses) -> Iterator[Hiding]:
+    """Constants that only hidden schemas demand of those that include a base.
 
-    def __init__(self, losses: Losses, schema: Tree, branches: list[Any]) -> None:
+    As in a choice, though nobody lists them: if the base is used by schemas alone that include it
+    in their ``allOf``, a member of which all demand constants tells them apart.
+    """
+    index = losses.index
+    seen: set[int] = set()
+    for nid in list(losses.removed):
+        parts = index.cells[nid][2].get("allOf") if nid in index.cells else None
+        for part in parts if isinstance(parts, list) else ():
+            path = index.leads_to.get(id(part))
+            base = index.target(path) if path is not None else None
+            if isinstance(base, dict) and id(base) in index.cells and id(base) not in seen:
+                seen.add(id(base))
+                yield from _of_base(losses, base)
+
+
+def _of_base(losses: Losses, base: Tree) -> Iterator[Hiding]:
+    index = losses.index
+    cell = index.cells[id(base)]
+    sites = [s for s in index.references.get(path_of(cell), ()) if s.type == "Schema"]
+    standing = [site for site in sites if not losses.is_gone(site.cell)]
+    if losses.is_gone(cell) or any(site.cell[0][1] != "allOf" for site in standing):
+        return
+    children = [site.cell[0][0][2] for site in sites if site.cell[0][1] == "allOf"]
+    hidden = [child for child in children if losses.is_hidden(index.cells[id(child)])]
+    shown = [site.cell[0][0][2] for site in standing]
+    yield from _Choice(losses, base, [*hidden, *shown], hidden).of_base()
+
+
+class _Choice:
+    """One choice that has hidden branches: those that are gone, or those given as ``hidden``."""
+
+    def __init__(
+        self, losses: Losses, schema: Tree, branches: list[Any], hidden: Iterable[Tree] = ()
+    ) -> None:
+        gone = {*losses.removed, *map(id, hidden)}
         self._losses = losses
         self._index: Index = losses.index
         self._schema = schema
         objects = [branch for branch in branches if isinstance(branch, dict)]
-        self._hidden = [self._parts(each) for each in objects if id(each) in losses.removed]
-        shown = [each for each in objects if id(each) not in losses.removed]
+        self._hidden = [self._parts(each) for each in objects if id(each) in gone]
+        shown = [each for each in objects if id(each) not in gone]
         self._visible = [self._parts(each) for each in shown if each.get("type") != "null"]
 
     def hidings(self) -> Iterator[Hiding]:
@@ -104,6 +139,15 @@ class _Choice:
             gone = values & self._demanded_by_gone(name)
             for branch in (parts[0] for parts in self._visible) if gone else ():
                 yield Hiding(branch, (property_step(branch, name),), gone, inwards=True)
+
+    def of_base(self) -> Iterator[Hiding]:
+        """What only hidden ones demand of a member that tells those apart which include a base."""
+        for name in self._telling() if self._hidden else ():
+            values = self._only_hidden(name)
+            if values:
+                yield Hiding(
+                    self._schema, (property_step(self._schema, name),), values, inwards=True
+                )
 
     def _telling(self) -> Iterator[str]:
         discriminator = self._schema.get("discriminator")
