@@ -54,6 +54,12 @@ BAD = {
         + f"    additionalOperations: {{Get: {{{OPERATION}}}}}\n",
         "bad.yaml:6:28: the methods 'get' and 'Get' differ only in case",
     ),
+    "a method that is a field, too": (
+        START.replace("3.1", "3.2", 1)
+        + f"paths:\n  /a:\n    get: {{{OPERATION}}}\n"
+        + f"    additionalOperations: {{get: {{{OPERATION}}}}}\n",
+        "bad.yaml:6:28: the methods 'get' and 'get' are the same",
+    ),
     "an audience that is a device": (
         START + "x-audiences: {aux: {}}\npaths: {}\n",
         "bad.yaml:3:15: 'aux' cannot be an audience's name",

@@ -1,5 +1,6 @@
 """What the access box says is what the document says: sentence, rows, origin, what was left out."""
 
+import json
 import re
 from typing import NamedTuple
 
@@ -210,3 +211,11 @@ def test_what_a_bearer_token_carries_are_roles(build: Build) -> None:
     assert '<code>WWW-Authenticate: Bearer error="insufficient_scope"</code>' in html.replace(
         "&#34;", '"'
     )
+
+
+@pytest.mark.parametrize("name", ['say "a"', "a\\b", "a b", "lösen", ""])
+def test_a_header_that_cannot_hold_a_scope_is_not_shown(build: Build, name: str) -> None:
+    html = box_of(build, f"security: [{{oauth: [a, {json.dumps(name)}]}}]").html
+    assert "WWW-Authenticate" not in html
+    both = f"security: [{{oauth: [a, {json.dumps(name)}]}}, {{oauth: [b]}}]"
+    assert 'scope="b"' in box_of(build, both).html.replace("&#34;", '"')

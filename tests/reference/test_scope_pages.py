@@ -96,3 +96,12 @@ def test_lists_of_operations_show_alternatives_apart(build: Build) -> None:
     html = build(SOURCE)["scopes/r/"].html
     assert '<code>r</code></a><strong class="ag-logic"> or </strong>key' in html
     assert '<code>r</code></a><strong class="ag-logic"> + </strong>' in html
+
+
+def test_the_page_of_an_alias_does_not_offer_webhooks_to_its_tokens(build: Build) -> None:
+    more = "webhooks: {told: {post: {operationId: told, security: [{oauth: [r]}], responses: {}}}}"
+    html = build(f"{SOURCE}{more}")["scopes/both/"].html
+    alone, sent = html.split('<h2 id="webhooks">')
+    assert "operations/alone/" in alone
+    assert "webhooks/told/" not in alone
+    assert "webhooks/told/" in sent

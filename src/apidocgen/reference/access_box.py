@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from apidocgen.reference.lookup import Lookup
 from apidocgen.reference.markdown import to_inline
 from apidocgen.reference.schemes import UNNAMED, SchemeView, schemes_of, unknown_scheme
 from apidocgen.variants.variant import AccessModel, VisibleOperation
+
+_SCOPE_TOKEN = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]+")
+"""What a scope of OAuth 2.0 is made of (RFC 6749, section 3.3; RFC 6750, section 3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +192,14 @@ def _challenges(row: Row) -> Iterator[str]:
     """How bearer tokens with too little are refused (RFC 6750, section 3.1).
 
     Other credentials have no such header. Roles are not named in it: OpenAPI says of those that
-    nobody exchanges them in messages.
+    nobody exchanges them in messages. A header with a scope that it cannot hold is not shown
+    at all: without that scope it would name too few.
     """
     for demand in row.demands:
         if demand.scopes and demand.scheme.is_bearer:
             said = 'Bearer error="insufficient_scope"'
-            scopes = " ".join(scope.name for scope in demand.scopes)
-            yield f'{said}, scope="{scopes}"' if demand.scheme.carries_scopes else said
+            names = [scope.name for scope in demand.scopes]
+            if not demand.scheme.carries_scopes:
+                yield said
+            elif all(map(_SCOPE_TOKEN.fullmatch, names)):
+                yield f'{said}, scope="{" ".join(names)}"'

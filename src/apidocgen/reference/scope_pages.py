@@ -228,7 +228,7 @@ def _groups(book: Book, uses: tuple[ScopeUse, ...], is_alias: bool) -> Iterator[
 
 def _kind(use: ScopeUse, is_alias: bool) -> str:
     """Where a use is listed: of an alias everything it opens stands together."""
-    return ALONE if is_alias and use.enough else use.kind
+    return ALONE if is_alias and use.enough and use.kind != WEBHOOK else use.kind
 
 
 def _issuers(book: Book, name: str) -> Iterator[Issuer]:

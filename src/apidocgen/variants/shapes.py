@@ -9,7 +9,7 @@ from apidocgen.spec.document import Document
 from apidocgen.spec.grammar import COMPONENT_KINDS
 from apidocgen.spec.pointer import Path
 from apidocgen.spec.problems import InputError
-from apidocgen.variants.index import Index, path_of
+from apidocgen.variants.index import Index, OperationSite, path_of
 
 _GROUPS = "x-tagGroups"
 
@@ -23,17 +23,19 @@ def refuse_misshapen(document: Document) -> None:
 
 
 def refuse_methods_alike(index: Index) -> None:
-    """Raise InputError for operations of a path whose methods differ only in case.
+    """Raise InputError for operations of a path whose methods are the same but for their case.
 
     Methods are case-sensitive (RFC 9110, section 9.1), but nobody who reads about two that are
     spelt alike would tell them apart. A standard method may not stand among the additional ones
     anyway (Path Item Object, 4.9.1 in 3.2).
     """
-    known: dict[tuple[int, str], str] = {}
+    known: dict[tuple[int, str], OperationSite] = {}
     for site in index.operations:
-        other = known.setdefault((id(site.item[2]), site.method.lower()), site.method)
-        if other != site.method:
-            message = f"the methods {other!r} and {site.method!r} differ only in case"
+        other = known.setdefault((id(site.item[2]), site.method.lower()), site)
+        if other.node is not site.node:
+            named = f"the methods {other.method!r} and {site.method!r}"
+            same = other.method == site.method
+            message = f"{named} {'are the same' if same else 'differ only in case'}"
             raise InputError(message, index.document.locate(path_of(site.cell)))
 
 
