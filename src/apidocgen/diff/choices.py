@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from apidocgen.diff.fact import Fact
-from apidocgen.diff.flatten import CHOICES, Flat, Parts, flatten
+from apidocgen.diff.flatten import Flat, Parts, flatten
 from apidocgen.diff.scope import Spot
 from apidocgen.diff.side import name_of
+from apidocgen.spec.grammar import CHOICES
 
 if TYPE_CHECKING:
     from apidocgen.diff.schemas import SchemaComparison

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from apidocgen.diff.side import Node, Side
+from apidocgen.spec.grammar import CHOICES
 
 Parts = tuple[Node, ...]
 
-CHOICES = ("oneOf", "anyOf")
 _OBJECT_KEYWORDS = frozenset({"properties", "required", "additionalProperties"})
 _NULLS: tuple[Any, ...] = (
     {"type": "null"},

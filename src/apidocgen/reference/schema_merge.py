@@ -8,6 +8,7 @@ from typing import Any
 
 from apidocgen.reference.lenient import listed, names, table, text
 from apidocgen.reference.lookup import MOST_HOPS, Lookup
+from apidocgen.spec.grammar import CHOICES
 
 _LARGEST = frozenset(
     {"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties", "minContains"}
@@ -181,7 +182,7 @@ def _kinds(layer: dict[str, Any]) -> dict[str, Any]:
 
 
 def _choices(layer: dict[str, Any]) -> Iterable[Choice]:
-    for kind in ("oneOf", "anyOf"):
+    for kind in CHOICES:
         options = tuple(listed(layer.get(kind)))
         if options:
             yield Choice(kind, options, table(layer.get("discriminator")))

@@ -70,6 +70,9 @@ LEAVES = frozenset({MARKDOWN, PLAIN, VALUE, DATA})
 
 HTTP_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
+CHOICES = ("oneOf", "anyOf")
+"""Keywords of a schema whose schemas are alternatives (JSON Schema 2020-12 core, 10.2.1)."""
+
 ONE, LIST, MAP = Shape.ONE, Shape.LIST, Shape.MAP
 
 _TEXT = {"description": Slot(MARKDOWN)}

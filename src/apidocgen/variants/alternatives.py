@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from apidocgen.spec.document import Tree
+from apidocgen.spec.grammar import CHOICES
 from apidocgen.variants.composition import Composition
 from apidocgen.variants.constants import demanded
 from apidocgen.variants.fellows import OUTWARDS, Fellows
-from apidocgen.variants.fitting import CHOICES, as_list
+from apidocgen.variants.fitting import as_list
 from apidocgen.variants.hidings import Hiding
 from apidocgen.variants.index import Index
 from apidocgen.variants.losses import Losses

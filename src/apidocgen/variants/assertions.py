@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from apidocgen.spec.document import Tree
-from apidocgen.spec.grammar import LEAVES, Shape, slot_of
+from apidocgen.spec.grammar import CHOICES, LEAVES, Shape, slot_of
 
 # Keywords of a schema that say nothing about values.
 _WORDS_ONLY = frozenset(
@@ -18,7 +18,6 @@ _WORDS_ONLY = frozenset(
     | {"xml", "example", "examples", "default", "$comment"}
 )
 _DEMANDS = frozenset({"required", "type", "not", "properties"})
-_CHOICES = ("oneOf", "anyOf")
 # Keywords that mean nothing without another one that was lost.
 _LOST_WITH = {
     "if": ("then", "else"),
@@ -52,7 +51,7 @@ def drop_dependent_keywords(schema: Tree, shown: Tree, lost: list[str]) -> list[
 
 def choice_without_sense(schema: Tree, shown: Tree) -> str:
     """The choice of which a schema's copy has nothing left but null; empty if there is none."""
-    for choice in _CHOICES:
+    for choice in CHOICES:
         if choice in shown and _only_null(shown[choice]) and not _only_null(schema[choice]):
             return choice
     return ""
@@ -144,6 +143,9 @@ def _is_shortened(before: list[Any], after: list[Any]) -> bool:
 
 
 def _only_null(members: Any) -> bool:
-    return isinstance(members, list) and all(
-        isinstance(member, dict) and member.get("type") in ("null", ["null"]) for member in members
-    )
+    return isinstance(members, list) and all(map(is_null, members))
+
+
+def is_null(schema: Any) -> bool:
+    """Whether a schema allows nothing but null."""
+    return isinstance(schema, dict) and schema.get("type") in ("null", ["null"])

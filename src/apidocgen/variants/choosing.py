@@ -7,10 +7,11 @@ from enum import IntEnum
 from typing import Any
 
 from apidocgen.spec.document import Tree
+from apidocgen.spec.grammar import CHOICES
 from apidocgen.variants.composition import Composition, properties
 from apidocgen.variants.constants import demanded
 from apidocgen.variants.enums import text_of
-from apidocgen.variants.fitting import CHOICES, Fitting, as_list
+from apidocgen.variants.fitting import Fitting, as_list
 from apidocgen.variants.losses import Losses
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from apidocgen.spec.document import Tree
+from apidocgen.spec.grammar import CHOICES
 from apidocgen.spec.pointer import Path
 from apidocgen.variants.index import Cell, path_of
 from apidocgen.variants.losses import Losses
@@ -20,8 +21,7 @@ from apidocgen.variants.losses import Losses
 _LISTS = ("allOf", "oneOf", "anyOf")
 _SINGLE = ("if", "then", "else")
 _MAPS = ("dependentSchemas", "dependencies")
-_CHOICES = ("oneOf", "anyOf")
-_ALTERNATIVES = (*_CHOICES, "then", "else")
+_ALTERNATIVES = (*CHOICES, "then", "else")
 _MERELY_REFERS = frozenset({"$ref", "title", "description", "deprecated", "nullable"})
 
 
@@ -283,7 +283,7 @@ class Composition:
         return Applying(tuple(seen.values()), hidden)
 
     def _is_apart(self, cell: Cell | None, around: Tree) -> bool:
-        return id(around) in self._apart and cell is not None and cell[0][1] in _CHOICES
+        return id(around) in self._apart and cell is not None and cell[0][1] in CHOICES
 
     def _appliers(self, schema: Tree) -> Iterator[Tree]:
         around = self._index.around.get(id(schema))

@@ -18,8 +18,6 @@ from apidocgen.variants.index import Cell, Index, path_of
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.members import Step, members
 
-_CHOICES = ("oneOf", "anyOf")
-
 
 class _Pair(NamedTuple):
     """A schema for whose values something is hidden, and one that demands just that."""

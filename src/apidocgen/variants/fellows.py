@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from apidocgen.spec.document import Tree
+from apidocgen.spec.grammar import CHOICES
 from apidocgen.variants.composition import Composition, same_choice
 from apidocgen.variants.index import Index
 from apidocgen.variants.losses import Losses
@@ -146,7 +147,7 @@ class Fellows:
 
 def _branches(schema: Tree, without: tuple[str, ...]) -> Iterable[Tree]:
     """The branches of the choices of a schema, and its condition."""
-    for choice in ("oneOf", "anyOf"):
+    for choice in CHOICES:
         branches = schema.get(choice) if choice not in without else None
         yield from (each for each in branches or () if isinstance(each, dict))
     if isinstance(schema.get("if"), dict):

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from apidocgen.spec.document import Tree
-from apidocgen.spec.grammar import HTTP_METHODS
+from apidocgen.spec.grammar import CHOICES, HTTP_METHODS
 from apidocgen.variants.annotations import SCOPES_MODE
 from apidocgen.variants.assertions import (
     bound_items,
@@ -34,7 +34,6 @@ from apidocgen.variants.naming import drop_from_extensions, drop_names
 from apidocgen.variants.shared_examples import SharedExamples
 from apidocgen.variants.values import GONE, Projector
 
-_CHOICES = ("oneOf", "anyOf")
 _DEPENDENT = ("dependentSchemas", "dependencies")
 _SINGLE_VALUES = ("example", "default", "const")
 _VALUE_LISTS = ("examples", "enum")
@@ -110,7 +109,7 @@ def _is_condition(pass_: Copying, node: Tree) -> bool:
         return cell is not None
     sites = index.references.get(path_of(cell), ())
     uses = [site.cell for site in sites if site.type == "Schema"] or [cell]
-    return only_demands(node) and all(use[0][1] in _CHOICES for use in uses)
+    return only_demands(node) and all(use[0][1] in CHOICES for use in uses)
 
 
 def _listed(names: Any) -> list[Any]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from apidocgen.spec.document import Tree
+from apidocgen.spec.grammar import CHOICES
 from apidocgen.variants.composition import Composition
 from apidocgen.variants.enums import text_of
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.members import declarations
 
-CHOICES = ("oneOf", "anyOf")
 _DEEP = 40  # beyond this a recursive value is taken to fit
 _TYPES: dict[str, tuple[type, ...]] = {
     "object": (dict,),

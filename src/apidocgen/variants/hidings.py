@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from apidocgen.spec.document import Tree
+from apidocgen.spec.grammar import CHOICES
+from apidocgen.variants.assertions import is_null
 from apidocgen.variants.composition import properties
 from apidocgen.variants.constants import demanded
 from apidocgen.variants.enums import hidden_values
@@ -18,8 +20,6 @@ from apidocgen.variants.index import Index, path_of
 from apidocgen.variants.kinds import Kinds
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.members import Steps, property_step
-
-_CHOICES = ("oneOf", "anyOf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _of_choices(losses: Losses) -> Iterator[Hiding]:
     for nid in list(losses.removed):
         cell = losses.index.cells.get(nid)
         around = cell[0] if cell else None
-        if around is None or around[1] not in _CHOICES or id(around[2]) in seen:
+        if around is None or around[1] not in CHOICES or id(around[2]) in seen:
             continue
         seen.add(id(around[2]))
         if not losses.is_gone(around):
@@ -121,7 +121,7 @@ class _Choice:
         objects = [branch for branch in branches if isinstance(branch, dict)]
         self._hidden = [self._parts(each) for each in objects if id(each) in gone]
         shown = [each for each in objects if id(each) not in gone]
-        self._visible = [self._parts(each) for each in shown if each.get("type") != "null"]
+        self._visible = [self._parts(each) for each in shown if not is_null(each)]
 
     def hidings(self) -> Iterator[Hiding]:
         """What hidden branches demand of the value itself, or of a member that tells branches.

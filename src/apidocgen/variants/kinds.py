@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from apidocgen.spec.document import Tree
+from apidocgen.spec.grammar import CHOICES
 from apidocgen.spec.pointer import Path
 from apidocgen.variants.constants import demanded
 from apidocgen.variants.index import Cell, Index, ReferenceSite, path_of
 from apidocgen.variants.losses import Losses
 
-_CHOICES = ("oneOf", "anyOf")
 _SCHEMAS = ("components", "schemas")
 _BARE = 3  # components, schemas, name
 
@@ -82,7 +82,7 @@ class _Reading:
 
     def _read_members(self, schema: Tree, *, hidden: bool = False) -> None:
         """Members of choices, and of choices in these."""
-        for choice in _CHOICES:
+        for choice in CHOICES:
             members = schema.get(choice)
             for member in members if isinstance(members, list) else ():
                 if not isinstance(member, dict):
@@ -198,4 +198,4 @@ class _Reading:
 
 def _is_kind(cell: Cell) -> bool:
     """Whether a schema is one of its own, rather than what some property or item may be."""
-    return (path_of(cell)[:2] == _SCHEMAS and len(path_of(cell)) == _BARE) or cell[0][1] in _CHOICES
+    return (path_of(cell)[:2] == _SCHEMAS and len(path_of(cell)) == _BARE) or cell[0][1] in CHOICES

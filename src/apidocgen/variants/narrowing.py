@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from apidocgen.spec.document import Tree
+from apidocgen.spec.grammar import CHOICES
 from apidocgen.variants.composition import Applying, Composition
-from apidocgen.variants.fitting import CHOICES, Fitting, as_list
+from apidocgen.variants.fitting import Fitting, as_list
 from apidocgen.variants.losses import Losses
 
 _CONDITIONAL = ("if", "then", "else")
