@@ -161,6 +161,24 @@ def test_annotations_beside_a_reference_are_no_problem(project: WriteFiles, vers
     assert _problems(project, text, version) == []
 
 
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.2.0"])
+def test_a_callback_may_be_extended_and_its_path_items_are_looked_into(
+    project: WriteFiles, version: str
+) -> None:
+    text = """\
+paths:
+  /a:
+    post:
+      responses: {'200': {description: x}}
+      callbacks:
+        done:
+          x-tier: premium
+          "{$request.body#/url}": {post: {responses: {'200': {description: x}}, foo: 1}}
+"""
+    problems = _problems(project, text, version)
+    assert problems == ["api.yaml:10:81: the field 'foo' is not allowed here"]
+
+
 def test_schemas_of_another_dialect_are_not_looked_into(project: WriteFiles) -> None:
     text = "jsonSchemaDialect: https://a.example/d\npaths: {}\ncomponents: {schemas: {A: {type: int}}}\n"
     assert _problems(project, text) == []
