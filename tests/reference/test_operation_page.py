@@ -165,3 +165,28 @@ def test_every_relative_link_leads_to_a_page(build: Build) -> None:
     for page in pages.values():
         for link in re.findall(r'href="((?:\.\./)+[^"#]*)', page.html):
             assert link.replace("../" * page.address.count("/"), "", 1) in pages
+
+
+ADDITIONAL = """
+openapi: 3.2.0
+servers: [{url: "https://api.example.com"}]
+paths:
+  /files:
+    additionalOperations:
+      copy:
+        operationId: copyFile
+        responses: {"204": {description: Copied}}
+        callbacks:
+          done:
+            "{$request.body#/url}":
+              additionalOperations:
+                Notify: {summary: It is copied, responses: {"204": {description: Thanks}}}
+"""
+
+
+def test_an_additional_method_is_shown_and_sent_as_it_is_written(build: Build) -> None:
+    page = build(ADDITIONAL)["operations/copyFile/"].html
+    assert "copy</span>" in page
+    assert "Notify</span>" in page
+    assert "--request</span> copy " in page
+    assert not re.search("COPY|NOTIFY", page)

@@ -12,6 +12,7 @@ from apidocgen.cli.inputs import find_source, read_source
 from apidocgen.cli.options import Common, audience_option, common_options
 from apidocgen.cli.staging import write_together
 from apidocgen.cli.terminal import note, warn
+from apidocgen.spec.methods import as_sent
 from apidocgen.spec.problems import InputError
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _report_unannotated(variants: VariantSet) -> None:
     places = variants.master.locate_all([hidden.at for hidden in variants.unannotated])
     for hidden in variants.unannotated:
         warn(
-            f"{places[hidden.at]}: {hidden.method.upper()} {hidden.path} has no annotation "
+            f"{places[hidden.at]}: {as_sent(hidden.method)} {hidden.path} has no annotation "
             "and is hidden from every audience"
         )
 

@@ -18,7 +18,7 @@ class OperationName:
     method: str
 
     def __str__(self) -> str:
-        return f"{self.method.upper()} {self.path}"
+        return f"{self.method} {self.path}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from apidocgen.diff.operations import Key, plain_path
-from apidocgen.spec.grammar import HTTP_METHODS
+from apidocgen.spec.methods import operation_fields
 from apidocgen.spec.pointer import Path
 from apidocgen.spec.references import Resolver
 from apidocgen.variants.annotations import INTERNAL, TIER
@@ -52,9 +52,9 @@ class Master:
             items = self._tree.get(place)
             for path, item in items.items() if isinstance(items, dict) else ():
                 at, real = _followed((place, path), item, resolver)
-                for steps, node in _operations(real):
+                for method, node, steps in operation_fields(real):
                     kind = "paths" if place == "paths" else "webhooks"
-                    key = kind, steps[-1].lower(), plain_path(str(path))
+                    key = kind, method.lower(), plain_path(str(path))
                     yield key, self._standing((*at, *steps), (self._tree, item, real, node))
 
     def _standing(self, path: Path, chain: tuple[Any, ...]) -> Standing:
@@ -79,16 +79,6 @@ def _followed(path: Path, item: Any, resolver: Resolver) -> tuple[Path, Any]:
         except LookupError:
             return path, item
     return path, item
-
-
-def _operations(item: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
-    for method in HTTP_METHODS:
-        node = item.get(method) if isinstance(item, dict) else None
-        if isinstance(node, dict):
-            yield (method,), node
-    more = item.get("additionalOperations") if isinstance(item, dict) else None
-    for method, node in more.items() if isinstance(more, dict) else ():
-        yield ("additionalOperations", method), node
 
 
 def _labels(value: Any) -> frozenset[str]:

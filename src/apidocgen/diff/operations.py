@@ -13,7 +13,7 @@ from apidocgen.diff.messages import compare_body, compare_responses
 from apidocgen.diff.parameters import compare_parameters, effective_parameters
 from apidocgen.diff.scope import Pair, Scope
 from apidocgen.diff.side import Node
-from apidocgen.spec.grammar import HTTP_METHODS
+from apidocgen.spec.methods import as_sent, operation_fields
 from apidocgen.spec.pointer import Path
 from apidocgen.variants.variant import VisibleOperation
 
@@ -134,7 +134,7 @@ def _callback(scope: Scope, old: Node, new: Node, what: str, direction: Directio
     was = dict(_called(scope.pair.base.followed(old)))
     now = dict(_called(scope.pair.revision.followed(new)))
     for key in sorted(was.keys() | now.keys()):
-        words = f"{what} ({key[1].upper()} {key[0]})"
+        words = f"{what} ({as_sent(key[1])} {key[0]})"
         if key not in now:
             fact = Fact("callback-removed", words, key[1], None, was[key].node.path)
             scope.add([fact])
@@ -149,7 +149,5 @@ def _called(callback: Node) -> Iterator[tuple[tuple[str, str], Call]]:
     value = callback.value if isinstance(callback.value, dict) else {}
     for expression in value:
         item = callback.child(expression)
-        for method in HTTP_METHODS:
-            node = item.child(method)
-            if isinstance(node.value, dict):
-                yield (expression, method), Call(expression, item, node)
+        for method, node, inner in operation_fields(item.value):
+            yield (expression, method), Call(expression, item, Node(node, (*item.path, *inner)))

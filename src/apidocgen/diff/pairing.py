@@ -12,6 +12,7 @@ from apidocgen.diff.likeness import best_pairs, name_likeness
 from apidocgen.diff.operations import Key, key_of, plain_path
 from apidocgen.diff.scope import Pair
 from apidocgen.diff.side import Side
+from apidocgen.spec.methods import as_sent
 from apidocgen.variants.variant import VisibleOperation
 
 Operations = dict[Key, VisibleOperation]
@@ -61,7 +62,7 @@ class Paired:
 
 
 def _name(operation: VisibleOperation) -> OperationName:
-    return OperationName(operation.path, operation.method.upper())
+    return OperationName(operation.path, as_sent(operation.method))
 
 
 def _operations(side: Side) -> Operations:

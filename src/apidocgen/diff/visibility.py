@@ -12,6 +12,7 @@ from apidocgen.diff.lifecycle import Farewell, unstable
 from apidocgen.diff.masters import Master, Standing
 from apidocgen.diff.operations import Key, key_of
 from apidocgen.diff.security import words
+from apidocgen.spec.methods import as_sent
 from apidocgen.spec.pointer import Path, descend
 from apidocgen.variants.annotations import INTERNAL, TIER
 from apidocgen.variants.variant import VisibleOperation
@@ -32,7 +33,7 @@ class Visibility:
     def facts(self) -> Iterator[Found]:
         """Operations gone, new and moved."""
         for move in self.pair.paired.moved:
-            before, after = (f"{each.method.upper()} {each.path}" for each in (move.old, move.new))
+            before, after = (f"{as_sent(each.method)} {each.path}" for each in (move.old, move.new))
             where = move.old.at, move.new.at
             fact = Fact("operation-moved", WHAT, before, after, *where, certainty=move.certainty)
             yield move.key, fact
@@ -118,4 +119,4 @@ def _list(labels: frozenset[str] | None) -> str | None:
 
 
 def _name(operation: VisibleOperation) -> str:
-    return f"{operation.method.upper()} {operation.path}"
+    return f"{as_sent(operation.method)} {operation.path}"

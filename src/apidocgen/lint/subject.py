@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from apidocgen.lint.declared import Declared, annotations_of, objects, read_declared
 from apidocgen.spec.document import Document, Tree
-from apidocgen.spec.grammar import GRAMMAR, HTTP_METHODS, MARKDOWN, PLAIN, ROOT
+from apidocgen.spec.grammar import GRAMMAR, MARKDOWN, PLAIN, ROOT
+from apidocgen.spec.methods import as_sent, operation_fields
 from apidocgen.spec.pointer import Path
 from apidocgen.spec.problems import InputError
 from apidocgen.spec.references import Resolver
@@ -42,7 +43,7 @@ class OperationAt:
     @property
     def title(self) -> str:
         """How a person names it."""
-        return f"{self.method.upper()} {self.address}"
+        return f"{as_sent(self.method)} {self.address}"
 
     @property
     def id(self) -> str | None:
@@ -127,13 +128,8 @@ def _operations(tree: Tree, resolver: Resolver) -> Iterator[OperationAt]:
 
 def _in_item(address: str, around: tuple[Node, ...]) -> Iterator[OperationAt]:
     item = around[-1]
-    for method in HTTP_METHODS:
-        value = item.value.get(method)
-        if isinstance(value, dict):
-            node = Node((*item.path, method), value, "Operation")
-            yield OperationAt(method, address, node, around)
-    for method, value in objects(item.value.get("additionalOperations")).items():
-        node = Node((*item.path, "additionalOperations", method), value, "Operation")
+    for method, value, inner in operation_fields(item.value):
+        node = Node((*item.path, *inner), value, "Operation")
         yield OperationAt(method, address, node, around)
 
 

@@ -25,6 +25,7 @@ from apidocgen.reference.samples.view import SampleView
 from apidocgen.reference.schema_html import SchemaHtml
 from apidocgen.reference.schema_tree import Memo, SchemaTrees
 from apidocgen.reference.schema_view import Cut
+from apidocgen.spec.methods import as_sent
 from apidocgen.spec.pointer import Path as Pointer
 from apidocgen.variants.variant import Variant, VisibleOperation
 
@@ -219,4 +220,4 @@ def operation_at(key: OperationKey) -> Place:
 def title_of(operation: VisibleOperation) -> str:
     """What an operation is called: its summary, or else its name, or else how to call it."""
     summary = text(operation.node.get("summary")).strip()
-    return summary or operation.operation_id or f"{operation.method.upper()} {operation.path}"
+    return summary or operation.operation_id or f"{as_sent(operation.method)} {operation.path}"

@@ -12,6 +12,7 @@ from apidocgen.reference.access_words import Phrase
 from apidocgen.reference.book import Book, title_of
 from apidocgen.reference.lenient import text
 from apidocgen.reference.markdown import to_inline, to_plain
+from apidocgen.spec.methods import as_sent
 from apidocgen.variants.variant import VisibleOperation
 
 
@@ -35,7 +36,7 @@ def brief(book: Book, operation: VisibleOperation) -> Brief:
     box = book.boxes.box(operation.requirement, operation.tier)
     summary = text(operation.node.get("summary"))
     return Brief(
-        method=operation.method.upper(),
+        method=as_sent(operation.method),
         path=operation.path,
         title=to_plain(title_of(operation)),
         summary=to_inline(summary),

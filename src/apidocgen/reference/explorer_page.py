@@ -17,6 +17,7 @@ from apidocgen.reference.scope_answers.access_map import access_map, callable_op
 from apidocgen.reference.scope_answers.catalogue import scope_catalogue
 from apidocgen.reference.scope_answers.questions import reached
 from apidocgen.reference.script_phrases import EXPLORER
+from apidocgen.spec.methods import as_sent
 
 ADDRESS = "scopes/explorer/"
 TITLE = "Scope explorer"
@@ -89,7 +90,7 @@ def _carrying(catalogue: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]
 def _profiles(book: Book) -> Iterator[ProfileView]:
     known = access_map([book.variant])
     operations = {
-        f"{each.method.upper()} {each.path}": each for each in callable_operations(book.variant)
+        f"{as_sent(each.method)} {each.path}": each for each in callable_operations(book.variant)
     }
     for number, profile in enumerate(known.profiles.values(), start=1):
         found = reached(known, profile.scopes).reach.reachable

@@ -20,6 +20,7 @@ from apidocgen.reference.page import NavItem, NavSection
 from apidocgen.reference.phrases import Phrases, phrases_for
 from apidocgen.reference.tag_groups import tag_groups
 from apidocgen.reference.tag_pages import UNTAGGED
+from apidocgen.spec.methods import as_sent
 from apidocgen.variants.variant import Variant, VisibleOperation
 
 REST = "Other"
@@ -76,7 +77,7 @@ def _items(operations: list[VisibleOperation], addresses: Addresses) -> tuple[Na
         NavItem(
             title=to_plain(title_of(each)),
             address=addresses.operation(each),
-            method=each.method.upper(),
+            method=as_sent(each.method),
             deprecated=each.node.get("deprecated") is True,
         )
         for each in operations

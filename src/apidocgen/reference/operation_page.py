@@ -31,6 +31,7 @@ from apidocgen.reference.parameters import merged_parameters
 from apidocgen.reference.samples.build import base_of
 from apidocgen.reference.samples.credentials import credentials_for
 from apidocgen.reference.samples.view import SampleView, samples_of
+from apidocgen.spec.methods import as_sent
 from apidocgen.variants.variant import VisibleOperation
 
 _PARTS = (
@@ -61,7 +62,7 @@ def _page(book: Book, operation: VisibleOperation) -> Page:
         "operation.html",
         address,
         title=to_inline(title_of(operation)),
-        verb=operation.method.upper(),
+        verb=as_sent(operation.method),
         path=operation.path,
         webhook=operation.place == "webhooks",
         deprecated=operation.node.get("deprecated") is True,
@@ -125,7 +126,7 @@ def _markdown(
 def _head(book: Book, operation: VisibleOperation, title: str) -> as_markdown.Head:
     return as_markdown.Head(
         title=title,
-        call=f"{operation.method.upper()} {operation.path}",
+        call=f"{as_sent(operation.method)} {operation.path}",
         operation_id=operation.operation_id or "",
         is_webhook=operation.place == "webhooks",
         is_deprecated=operation.node.get("deprecated") is True,
@@ -223,14 +224,14 @@ def _headings(book: Book, view: OperationView) -> Iterator[Heading]:
 
 def _description(operation: VisibleOperation) -> str:
     said = to_plain(text(operation.node.get("description")))
-    start = f"{operation.method.upper()} {operation.path}"
+    start = f"{as_sent(operation.method)} {operation.path}"
     return f"{start}: {said or title_of(operation)}"[:300]
 
 
 def _search(
     book: Book, operation: VisibleOperation, title: str, box: AccessBox
 ) -> Iterator[SearchEntry]:
-    call = f"{operation.method.upper()} {operation.path}"
+    call = f"{as_sent(operation.method)} {operation.path}"
     scopes = [scope.name for row in box.rows for each in row.demands for scope in each.scopes]
     words = [
         call,

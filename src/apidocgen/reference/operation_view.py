@@ -18,7 +18,7 @@ from apidocgen.reference.markdown import to_html, to_inline
 from apidocgen.reference.parameters import ParameterGroup, Parameters, ParameterView
 from apidocgen.reference.schema_tree import SchemaTrees
 from apidocgen.reference.schema_view import Cut
-from apidocgen.spec.grammar import HTTP_METHODS
+from apidocgen.spec.methods import as_sent, operation_fields
 
 BODY = Bounds(150, 120_000, REQUEST)
 """Of the trees of a request body."""
@@ -237,22 +237,18 @@ class Operations:
         self, name: str, expression: str, item: object, place: Place
     ) -> Iterator[CallbackView]:
         path_item = self._lookup.resolve(item)
-        for method in HTTP_METHODS:
-            node = table(path_item.get(method))
-            if node:
-                step = f"callback-{anchors.part(name)}-{method}-{anchors.part(expression)}"
-                anchor = anchors.join(place.prefix, step)
-                yield CallbackView(
-                    name=name,
-                    anchor=anchor,
-                    expression=expression,
-                    method=method.upper(),
-                    summary=to_inline(text(node.get("summary"))),
-                    deprecated=node.get("deprecated") is True,
-                    inside=self.view(
-                        node, path_item, Place(anchor, place.depth + 1, from_api=True)
-                    ),
-                )
+        for method, node, _ in operation_fields(path_item):
+            step = f"callback-{anchors.part(name)}-{method}-{anchors.part(expression)}"
+            anchor = anchors.join(place.prefix, step)
+            yield CallbackView(
+                name=name,
+                anchor=anchor,
+                expression=expression,
+                method=as_sent(method),
+                summary=to_inline(text(node.get("summary"))),
+                deprecated=node.get("deprecated") is True,
+                inside=self.view(node, path_item, Place(anchor, place.depth + 1, from_api=True)),
+            )
 
 
 def response_anchor(status: str, prefix: str = "") -> str:

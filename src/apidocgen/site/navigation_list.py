@@ -24,4 +24,4 @@ def _lines(sidebar: Sidebar) -> Iterator[tuple[str, ...]]:
         if section.address:
             yield section.title, section.address, "", *group
         for item in section.items:
-            yield item.title, item.address, item.method.upper(), *group
+            yield item.title, item.address, item.method, *group

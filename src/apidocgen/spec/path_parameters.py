@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from apidocgen.spec.grammar import HTTP_METHODS
+from apidocgen.spec.methods import operation_fields
 from apidocgen.spec.pointer import Path
 from apidocgen.spec.references import Resolver
 
@@ -41,12 +41,8 @@ def _in_item(
 
 def _operations(item: Any, resolver: Resolver) -> Iterator[tuple[Path, Any]]:
     target = _follow(item, resolver)
-    for method in HTTP_METHODS:
-        if isinstance(target, dict) and isinstance(target.get(method), dict):
-            yield (method,) if method in item else (), target[method]
-    more = target.get("additionalOperations") if isinstance(target, dict) else None
-    for method, operation in more.items() if isinstance(more, dict) else ():
-        yield ("additionalOperations", method), operation
+    for _, operation, inner in operation_fields(target):
+        yield inner if target is item else (), operation
 
 
 def _parameters(owner: Any, path: Path, resolver: Resolver) -> Iterator[tuple[Path, str, str]]:

@@ -9,8 +9,6 @@ from typing import Any
 from apidocgen.access.requirement import Requirement
 from apidocgen.access.scopes import Alias, Scope, ScopeAliases
 from apidocgen.spec.document import Tree
-from apidocgen.spec.grammar import HTTP_METHODS
-from apidocgen.spec.pointer import Path
 from apidocgen.variants.annotations import Annotations
 from apidocgen.variants.index import OperationSite, path_of, unit_of
 from apidocgen.variants.interning import Interning
@@ -387,14 +385,3 @@ class Assembly:
 
 def _has_servers(site: OperationSite) -> bool:
     return bool(site.node.get("servers") or site.item[2].get("servers"))
-
-
-def operation_fields(item: Tree) -> Iterable[tuple[str, Tree, Path]]:
-    """The operations of a path item: method, Operation Object, path from the item."""
-    for method in HTTP_METHODS:
-        if isinstance(item.get(method), dict):
-            yield method, item[method], (method,)
-    others = item.get("additionalOperations")
-    for method, operation in others.items() if isinstance(others, dict) else ():
-        if isinstance(operation, dict):
-            yield method, operation, ("additionalOperations", method)

@@ -9,6 +9,7 @@ from apidocgen.access.audience import Audience
 from apidocgen.access.requirement import Alternative, read_requirement
 from apidocgen.access.scopes import Grants
 from apidocgen.spec.grammar import COMPONENT_KINDS
+from apidocgen.spec.methods import as_sent
 from apidocgen.spec.pointer import Path, parse_fragment, parse_pointer, to_pointer
 from apidocgen.spec.problems import InputError, Location
 from apidocgen.variants.annotations import SCOPES_MODE, Rule
@@ -337,7 +338,7 @@ def _named(path: Path) -> str:
             case (address,):
                 return f"{'path' if path[0] == 'paths' else 'webhook'} {address}"
             case (address, method):
-                return f"{str(method).upper()} {address}"
+                return f"{as_sent(str(method))} {address}"
             case (address, "additionalOperations", method):  # OpenAPI 3.2, Path Item Object
                 return f"{method} {address}"
     if path[0] == "components" and len(path) == 3:  # noqa: PLR2004 - components, kind, name

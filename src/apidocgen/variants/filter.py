@@ -9,11 +9,12 @@ from typing import Any
 from apidocgen.access.audience import Audience
 from apidocgen.access.requirement import Requirement, read_requirement
 from apidocgen.spec.document import Document, Tree
+from apidocgen.spec.methods import operation_fields
 from apidocgen.spec.pointer import Path, Token, descend
 from apidocgen.spec.problems import InputError, Location
 from apidocgen.spec.references import Resolver
 from apidocgen.variants.annotations import SCOPES_MODE, Annotations
-from apidocgen.variants.assemble import Assembly, operation_fields
+from apidocgen.variants.assemble import Assembly
 from apidocgen.variants.index import path_of
 from apidocgen.variants.indexing import build_index
 from apidocgen.variants.interning import Interning

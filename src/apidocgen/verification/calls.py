@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from apidocgen.spec.methods import as_sent
 from apidocgen.spec.references import Resolver
 from apidocgen.variants.variant import VisibleOperation
 
@@ -49,7 +50,7 @@ class CallMaker:
         for place, name, parameter in self._required(operation):
             values.setdefault(place, {})[name] = self._value(place, name, parameter)
         return Call(
-            method=operation.method.upper(),
+            method=as_sent(operation.method),
             path=_filled(operation.path, {**self._given, **values["path"]}),
             query=values["query"],
             headers={name: _one_line(value) for name, value in values["header"].items()},

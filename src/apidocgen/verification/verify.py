@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from apidocgen.access.requirement import reaches
+from apidocgen.spec.methods import as_sent
 from apidocgen.spec.problems import InputError
 from apidocgen.variants.security import security_schemes
 from apidocgen.variants.variant import Variant, VisibleOperation
@@ -66,7 +67,7 @@ def plan(variant: Variant, holders: Sequence[Holder], options: Options) -> Plan:
         try:
             call = _call(maker, operation, options)
         except Unfilled as reason:
-            skipped.append(Skipped(operation.method.upper(), operation.path, str(reason)))
+            skipped.append(Skipped(as_sent(operation.method), operation.path, str(reason)))
         else:
             everyone = (ANONYMOUS, *holders)
             attempts += (_attempt(variant, operation, call, each, options) for each in everyone)
@@ -77,7 +78,7 @@ def _call(maker: CallMaker, operation: VisibleOperation, options: Options) -> Ca
     if operation.place != "paths":
         raise Unfilled("the API calls this, not you")
     if operation.method.upper() not in options.methods:
-        raise Unfilled(f"{operation.method.upper()} is not asked for")
+        raise Unfilled(f"{as_sent(operation.method)} is not asked for")
     return maker.call(operation)
 
 

@@ -22,6 +22,7 @@ from apidocgen.reference.samples.serialize import (
     query_pairs,
     simple_value,
 )
+from apidocgen.spec.methods import as_sent
 from apidocgen.variants.variant import VisibleOperation
 
 LONGEST_BODY = 2_500
@@ -64,7 +65,7 @@ class Requests:
         query = [*self._query(needed), *(f"{quote(n, '')}={quote(v, '')}" for n, v in access.query)]
         question = "&".join(query)
         address = base.rstrip("/") + self._path(operation.path, needed)
-        method = operation.method.upper()
+        method = as_sent(operation.method)
         headers = tuple(_sendable(self._headers(needed, node, access)))
         has_authorization = any(name.lower() == "authorization" for name, _ in access.headers)
         return Request(

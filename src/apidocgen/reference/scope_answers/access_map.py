@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from apidocgen.access.requirement import Requirement
 from apidocgen.access.scopes import Alias, Scope, ScopeAliases
+from apidocgen.spec.methods import as_sent
 from apidocgen.variants.security import scope_carriers
 from apidocgen.variants.variant import TokenProfile, Variant, VisibleOperation
 
@@ -75,7 +76,7 @@ def callable_operations(variant: Variant) -> Iterator[VisibleOperation]:
 def _endpoints(variant: Variant) -> Iterator[Endpoint]:
     for operation in callable_operations(variant):
         yield Endpoint(
-            method=operation.method.upper(),
+            method=as_sent(operation.method),
             path=operation.path,
             operation_id=operation.operation_id,
             audiences=(variant.audience.name,),

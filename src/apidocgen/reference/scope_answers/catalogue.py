@@ -25,6 +25,7 @@ from apidocgen.reference.scope_answers.access_map import (
     access_map,
     callable_operations,
 )
+from apidocgen.spec.methods import as_sent
 from apidocgen.variants.variant import Variant, VisibleOperation
 
 FORMAT = 1
@@ -139,7 +140,7 @@ def _flow(flow: dict[str, Any]) -> dict[str, Any]:
 def _operation(operation: VisibleOperation, addresses: Addresses) -> dict[str, Any]:
     requirement = operation.requirement
     return {
-        "method": operation.method.upper(),
+        "method": as_sent(operation.method),
         "path": operation.path,
         "operationId": operation.operation_id,
         "summary": without_controls(to_plain(text(operation.node.get("summary")))),

@@ -9,6 +9,7 @@ from shlex import quote
 from typing import TypeVar
 
 from apidocgen.reference.scope_answers.access_map import AccessMap
+from apidocgen.spec.methods import as_sent
 from apidocgen.spec.problems import InputError
 from apidocgen.variants.explain import explain
 from apidocgen.variants.filter import Filtering
@@ -33,9 +34,10 @@ class Endpoints:
         """
         endpoints = self.known.endpoints
         method, _, path = name.strip().partition(" ")
-        key = f"{method.upper()} {path.strip()}"
-        if key in endpoints:
-            return key
+        called = {f"{each.method.lower()} {each.path}": key for key, each in endpoints.items()}
+        call = f"{method.lower()} {path.strip()}"
+        if call in called:
+            return called[call]
         by_id = [each.key for each in endpoints.values() if each.operation_id == name]
         if len(by_id) == 1:
             return by_id[0]
@@ -44,7 +46,7 @@ class Endpoints:
         if self._is_hidden(name.strip()):
             raise InputError(self._hidden(name.strip()))
         ids = (each.operation_id for each in endpoints.values() if each.operation_id)
-        meant = key if path else name
+        meant = f"{as_sent(method.lower())} {path.strip()}" if path else name
         raise InputError(f"no operation {name!r}{hint(meant, (*endpoints, *ids))}")
 
     def _is_hidden(self, name: str) -> bool:
