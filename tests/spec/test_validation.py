@@ -179,6 +179,20 @@ paths:
     assert problems == ["api.yaml:10:81: the field 'foo' is not allowed here"]
 
 
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.2.0"])
+def test_a_link_may_pass_values_of_any_type(project: WriteFiles, version: str) -> None:
+    text = """\
+paths:
+  /a:
+    get:
+      operationId: a
+      responses:
+        '200': {description: x, links: {again: {operationId: a, parameters: {page: 2}}}}
+"""
+    assert _problems(project, text, version) == []
+    assert _problems(project, text.replace("{page: 2}", "[2]"), version) != []
+
+
 def test_schemas_of_another_dialect_are_not_looked_into(project: WriteFiles) -> None:
     text = "jsonSchemaDialect: https://a.example/d\npaths: {}\ncomponents: {schemas: {A: {type: int}}}\n"
     assert _problems(project, text) == []

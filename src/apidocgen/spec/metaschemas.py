@@ -60,18 +60,22 @@ def _document_schema(version: str) -> dict[str, Any]:
     folder = _package_folder("openapi_spec_validator")
     text = (folder / "resources" / "schemas" / f"v{version}" / "schema.json").read_text("utf-8")
     schema: dict[str, Any] = json.loads(text)
-    _allow_extensions_of_callbacks(schema.get("$defs", {}).get("callbacks"))
+    _allow_what_is_allowed(schema.get("$defs", {}))
     return schema
 
 
-def _allow_extensions_of_callbacks(callbacks: Any) -> None:
-    """Make the schema say what the specification does: a Callback Object may be extended.
+def _allow_what_is_allowed(definitions: dict[str, Any]) -> None:
+    """Make the schemas of 3.1 and 3.2 say what their specifications do, as that of 3.0 does.
 
-    The official schemas of 3.1 and 3.2 take an extension for a path item (Callback Object, 4.18
-    in 3.1), those of 3.0 do not.
+    They take an extension of a Callback Object for a path item (4.8.18 in 3.1), and want texts
+    for all parameters of a Link Object, which may be of any type (4.8.20 in 3.1).
     """
-    if isinstance(callbacks, dict) and "additionalProperties" in callbacks:
+    callbacks = definitions.get("callbacks", {})
+    if "additionalProperties" in callbacks:
         callbacks["patternProperties"] = {"^(?!x-)": callbacks.pop("additionalProperties")}
+    link = definitions.get("link", {}).get("properties", {})
+    if "parameters" in link:
+        link["parameters"] = {"type": "object"}
 
 
 def _dialect_schemas() -> Iterator[tuple[str, Any]]:
