@@ -31,6 +31,31 @@ BAD = {
         START + AUDIENCES + f"paths:\n  /a: {{x-tier: free, get: {{X-Tier: free, {OPERATION}}}}}\n",
         "bad.yaml:6:28: 'X-Tier' must be 'x-tier'",
     ),
+    "an annotation without a value": (
+        START + AUDIENCES + f"paths:\n  /a: {{x-tier: free, get: {{x-audience: , {OPERATION}}}}}\n",
+        "bad.yaml:6:28: 'x-audience' has no value, so it hides nothing",
+    ),
+    "an internal without a value": (
+        START + f"paths:\n  /a: {{get: {{x-internal: , {OPERATION}}}}}\n",
+        "bad.yaml:4:14: 'x-internal' has no value, so it hides nothing",
+    ),
+    "a tier twice": (
+        START + "x-tiers: [free, free]\npaths: {}\n",
+        "bad.yaml:3:17: the tier 'free' is declared twice",
+    ),
+    "nobody": (START + "x-audiences: {}\npaths: {}\n", "bad.yaml:3:1: x-audiences names nobody"),
+    "a value to hide that the enum has not": (
+        START
+        + "paths: {}\ncomponents: {schemas: {A: {enum: [gold], x-enum-values: "
+        + "{Gold: {x-internal: true}}}}}\n",
+        "bad.yaml:4:58: 'Gold' is to be hidden, and 'enum' lists no such value",
+    ),
+    "values to hide in a list": (
+        START
+        + "paths: {}\ncomponents: {schemas: {A: {enum: [gold], x-enum-values: "
+        + "[{value: gold, x-internal: true}]}}}\n",
+        "bad.yaml:4:42: 'x-enum-values' must be a map from values to what is said of them",
+    ),
     "an annotation with an underscore": (
         START + f"paths:\n  /a: {{get: {{x_internal: true, {OPERATION}}}}}\n",
         "bad.yaml:4:14: 'x_internal' must be 'x-internal'",

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from apidocgen.lint.declared import mapping
 from apidocgen.lint.finding import Hit
-from apidocgen.lint.misspelt import unlisted_values
 from apidocgen.lint.subject import Node, Subject
 from apidocgen.spec.grammar import GRAMMAR, Shape
 from apidocgen.spec.pointer import Path
 from apidocgen.variants.annotations import INTERNAL, SCOPES_MODE, TIER
-from apidocgen.variants.enums import ENUM_VALUES
+from apidocgen.variants.enums import ENUM_VALUES, HAVING_VALUES, unlisted_values
 from apidocgen.variants.vocabulary import SCOPES
 
 
@@ -62,7 +61,7 @@ def _out_of_place(node: Node) -> Iterator[Hit]:
 
 def _enum_values(node: Node, keys: frozenset[str]) -> Iterator[Hit]:
     """Text for values that the enum does not list."""
-    for name in unlisted_values(node):
+    for name in unlisted_values(node.value) if node.type in HAVING_VALUES else ():
         if not keys & mapping(node.value[ENUM_VALUES][name]).keys():
             yield _idle((*node.path, ENUM_VALUES, name), "on a value that 'enum' does not list")
 

@@ -8,7 +8,7 @@ from apidocgen.lint.declared import mapping
 from apidocgen.lint.finding import Hit
 from apidocgen.lint.subject import Node, Subject
 from apidocgen.variants.annotations import INTERNAL, TIER
-from apidocgen.variants.enums import ENUM_VALUES, text_of
+from apidocgen.variants.enums import ENUM_VALUES, HAVING_VALUES, unlisted_values
 from apidocgen.variants.spelling import Spelling
 from apidocgen.variants.vocabulary import ALIASES, AUDIENCE_KEY, AUDIENCES, PROFILES, TIERS
 
@@ -36,16 +36,7 @@ def misspelt_annotation(subject: Subject) -> Iterator[Hit]:
 
 def _hidden_values(node: Node, keys: frozenset[str]) -> Iterator[Hit]:
     """Values that somebody hides and that the enum does not have."""
-    for name in unlisted_values(node):
+    for name in unlisted_values(node.value) if node.type in HAVING_VALUES else ():
         if keys & mapping(node.value[ENUM_VALUES][name]).keys():
             message = f"{name!r} is to be hidden, and 'enum' lists no such value"
             yield Hit(message, (*node.path, ENUM_VALUES, name))
-
-
-def unlisted_values(node: Node) -> list[str]:
-    """The values under ``x-enum-values`` that the enum beside it does not have."""
-    annotated, listed = node.value.get(ENUM_VALUES), node.value.get("enum")
-    if node.type not in ("Schema", "ServerVariable") or not isinstance(listed, list):
-        return []
-    known = {text_of(value) for value in listed}
-    return [name for name in mapping(annotated) if name not in known]

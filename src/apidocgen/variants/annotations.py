@@ -52,6 +52,9 @@ class Annotations:
 
     def read(self, element: Mapping[str, Any]) -> Rule:
         """The rule of one element. Raises AnnotationError for what a typo may have caused."""
+        for key in (TIER, self.key, INTERNAL) if self.has_audiences else (INTERNAL,):
+            if key in element and element[key] is None:
+                raise AnnotationError(key, f"{key!r} has no value, so it hides nothing")
         tier, labels, internal = (element.get(k) for k in (TIER, self.key, INTERNAL))
         return self.rule(tier, labels, internal)
 

@@ -14,6 +14,8 @@ from apidocgen.spec.document import Tree
 
 ENUM_VALUES = "x-enum-values"
 ENUM_DESCRIPTIONS = "x-enumDescriptions"
+HAVING_VALUES = frozenset({"Schema", "ServerVariable"})
+"""The types of objects in which ``x-enum-values`` speaks of the enum beside it."""
 
 
 def text_of(value: Any) -> str:
@@ -26,11 +28,41 @@ def text_of(value: Any) -> str:
 
 
 def hidden_values(schema: Tree, removed: Container[int]) -> frozenset[str]:
-    """The values of a schema that are hidden, as texts; ``removed`` holds ids of gone objects."""
+    """The values of a schema that are hidden, as texts; ``removed`` holds ids of gone objects.
+
+    A number may be spelt otherwise than its text: both are returned.
+    """
     entries = schema.get(ENUM_VALUES)
     if not isinstance(entries, dict):
         return frozenset()
-    return frozenset(name for name, entry in entries.items() if id(entry) in removed)
+    names = {name for name, entry in entries.items() if id(entry) in removed}
+    if names:
+        names |= {_number(name) or name for name in names - _texts(schema)}
+    return frozenset(names)
+
+
+def unlisted_values(schema: Tree) -> list[str]:
+    """The names under ``x-enum-values`` of values that the enum beside it does not have."""
+    entries = schema.get(ENUM_VALUES)
+    if not isinstance(entries, dict) or not isinstance(schema.get("enum"), list):
+        return []
+    known = _texts(schema)
+    return [name for name in entries if name not in known and _number(name) not in known]
+
+
+def _texts(schema: Tree) -> set[str]:
+    values = schema.get("enum")
+    listed = list(values) if isinstance(values, list) else []
+    listed += [schema["const"]] if "const" in schema else []
+    return set(map(text_of, listed))
+
+
+def _number(name: str) -> str | None:
+    """The text of the number that a name spells: 2 for ``2.0``, 1000 for ``1e3``."""
+    try:
+        return text_of(float(name))
+    except (ValueError, OverflowError):
+        return None
 
 
 def cut_enum(schema: Tree, shown: Tree, hidden: frozenset[str]) -> Tree | None:
@@ -51,7 +83,7 @@ def cut_enum(schema: Tree, shown: Tree, hidden: frozenset[str]) -> Tree | None:
         return None
     result: Tree = {}
     for key, value in shown.items():
-        if key == ENUM_VALUES:
+        if key == ENUM_VALUES and isinstance(value, dict):
             texts = _descriptions(value, hidden)
             if texts:
                 given = _companion(shown.get(ENUM_DESCRIPTIONS), values, kept, hidden)

@@ -13,6 +13,7 @@ from apidocgen.spec.problems import InputError
 from apidocgen.spec.references import Resolver
 from apidocgen.spec.uris import join
 from apidocgen.variants.annotations import AnnotationError, Annotations
+from apidocgen.variants.enums import ENUM_VALUES, unlisted_values
 from apidocgen.variants.index import Cell, Index, OperationSite, ReferenceSite, ancestors, path_of
 from apidocgen.variants.layouts import (
     IN_PLACE,
@@ -199,8 +200,8 @@ class _Pass:
         return ()
 
     def _server_variable(self, cell: Cell) -> Iterable[Path]:
-        if "x-enum-values" in cell[2]:
-            self._index.enums.append(cell)
+        if ENUM_VALUES in cell[2]:
+            self._enum_values(cell)
         return ()
 
     def _flow(self, cell: Cell) -> Iterable[Path]:
@@ -227,14 +228,27 @@ class _Pass:
                 index.discriminators.append(cell)
         if node.get("required") == []:
             index.empties.append(cell)
-        if "x-enum-values" in node:
-            index.enums.append(cell)
+        if ENUM_VALUES in node:
+            self._enum_values(cell)
         if not VALUED.isdisjoint(node) or (
             isinstance(node.get("enum"), list)
             and any(isinstance(value, dict | list) for value in node["enum"])
         ):
             index.valued.append((cell, "Schema"))
         return self._dynamic(cell, node["$dynamicRef"]) if "$dynamicRef" in node else ()
+
+    def _enum_values(self, cell: Cell) -> None:
+        """Note that a schema may lose values; one that is to be hidden must not be missed."""
+        node = cell[2]
+        entries, keys = node[ENUM_VALUES], self._index.annotations.keys
+        self._index.enums.append(cell)
+        if not isinstance(entries, dict) and _has_key(entries, keys):
+            message = f"{ENUM_VALUES!r} must be a map from values to what is said of them"
+            self._fail((cell, ENUM_VALUES, entries), message)
+        for name in unlisted_values(node):
+            if isinstance(entries[name], dict) and not keys.isdisjoint(entries[name]):
+                message = f"{name!r} is to be hidden, and 'enum' lists no such value"
+                self._fail(((cell, ENUM_VALUES, entries), name, entries[name]), message)
 
     def _dynamic(self, cell: Cell, reference: Any) -> list[Path]:
         if not isinstance(reference, str):
@@ -379,6 +393,13 @@ class _Pass:
 
     def _fail(self, cell: Cell, message: str) -> NoReturn:
         raise InputError(message, self._index.document.locate(path_of(cell)))
+
+
+def _has_key(value: Any, keys: frozenset[str]) -> bool:
+    """Whether an object at any depth has one of these keys."""
+    if isinstance(value, dict):
+        return not keys.isdisjoint(value) or any(_has_key(each, keys) for each in value.values())
+    return isinstance(value, list) and any(_has_key(each, keys) for each in value)
 
 
 def _items(value: Any) -> Iterator[tuple[str, Any]]:

@@ -64,7 +64,7 @@ class _Reader:
 
     def model(self) -> AccessModel:
         self._check_key()
-        tiers = TierLadder(tuple(self._names(self._tree.get(TIERS, []), (TIERS,))))
+        tiers = TierLadder(tuple(self._tiers()))
         return AccessModel(
             tiers=tiers,
             audiences=tuple(self._audiences(tiers)),
@@ -72,6 +72,13 @@ class _Reader:
             aliases=self._aliases(),
             profiles=tuple(self._profiles()),
         )
+
+    def _tiers(self) -> list[str]:
+        names = self._names(self._tree.get(TIERS, []), (TIERS,))
+        for position, name in enumerate(names):
+            if name in names[:position]:
+                self._fail((TIERS, position), f"the tier {name!r} is declared twice")
+        return names
 
     def _check_key(self) -> None:
         key = self._tree.get(AUDIENCE_KEY, DEFAULT_AUDIENCE_KEY)
@@ -87,7 +94,10 @@ class _Reader:
             yield Audience(IMPLICIT_AUDIENCE, title="All", implicit=True)
             return
         known: dict[str, str] = {}
-        for name, given in self._mapping(self._tree[AUDIENCES], (AUDIENCES,)).items():
+        declared = self._mapping(self._tree[AUDIENCES], (AUDIENCES,))
+        if not declared:
+            self._fail((AUDIENCES,), f"{AUDIENCES} names nobody, so nothing would be published")
+        for name, given in declared.items():
             other = known.setdefault(name.casefold(), name)
             if other != name:
                 message = (
