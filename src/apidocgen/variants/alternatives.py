@@ -12,7 +12,7 @@ from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import CHOICES
 from apidocgen.variants.composition import Composition
 from apidocgen.variants.constants import demanded
-from apidocgen.variants.fellows import OUTWARDS, Fellows
+from apidocgen.variants.fellows import OUTWARDS
 from apidocgen.variants.fitting import as_list
 from apidocgen.variants.hidings import Hiding
 from apidocgen.variants.index import Index
@@ -27,7 +27,6 @@ class Alternatives:
         self._losses = losses
         self._index: Index = losses.index
         self._composition = composition
-        self._fellows = Fellows(losses, composition)
 
     def showing(self, hiding: Hiding) -> frozenset[int]:
         """The ids of schemas around the hiding one of whose choices another branch lists a value.
@@ -65,10 +64,11 @@ class Alternatives:
         return any(self._lists(branch, steps, values) for branch in branches)
 
     def _lists(self, branch: Tree, steps: Steps, values: frozenset[str]) -> bool:
-        schemas = self._fellows.inside([branch], widely=False).values()
+        schemas = self._composition.applying(branch).visible
         for step in steps:
             inner = [member for each in schemas for member in members(each, step)]
-            schemas = self._fellows.inside(inner, widely=False).values()
+            applying = [self._composition.applying(each).visible for each in inner]
+            schemas = tuple(schema for some in applying for schema in some)
         hidden = self._losses.hidden_values
         return all(values.isdisjoint(hidden(each)) for each in schemas) and any(
             not values.isdisjoint(demanded(each)) for each in schemas

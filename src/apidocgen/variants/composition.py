@@ -17,6 +17,7 @@ from apidocgen.spec.grammar import CHOICES
 from apidocgen.spec.pointer import Path
 from apidocgen.variants.index import Cell, path_of
 from apidocgen.variants.losses import Losses
+from apidocgen.variants.members import declarations
 
 _LISTS = ("allOf", "oneOf", "anyOf")
 _SINGLE = ("if", "then", "else")
@@ -111,6 +112,19 @@ class Composition:
                 shown |= known[1]
         return hidden, shown
 
+    def hides_by_pattern(self, name: str, schema: Tree) -> bool:
+        """Whether only patterns of hidden properties mean a name, of values ``schema`` is for."""
+        is_hidden = False
+        for top in self.tops(schema):
+            applying = self.applying(top)
+            for each in (*applying.visible, *applying.hidden):
+                for declared, is_meant in declarations(name, each):
+                    gone = self.is_gone(declared) or each in applying.hidden
+                    if not gone and is_meant is not False:
+                        return False
+                    is_hidden = is_hidden or (gone and is_meant is True)
+        return is_hidden
+
     def refused_names(self, schema: Tree) -> frozenset[str]:
         """Names that only a hidden value of ``propertyNames`` would allow."""
         names = schema.get("propertyNames")
@@ -138,15 +152,23 @@ class Composition:
         return list(found.values())
 
     def kind_of(self, value: Any, schema: Tree) -> Path | None:
-        """Where the schema is that a value names by a discriminator, gone or not."""
+        """Where the schema is that a value names by a discriminator, gone or not.
+
+        A value that names none is of the one by default (Discriminator Object, 4.25 in 3.2).
+        """
         discriminator = schema.get("discriminator")
         if not isinstance(discriminator, dict) or not isinstance(value, dict):
             return None
+        mapped = self._index.mapped
+        default = mapped.get((id(discriminator), "defaultMapping"))
         name = value.get(str(discriminator.get("propertyName")))
         if not isinstance(name, str):
-            return None
-        path = self._index.mapped.get((id(discriminator.get("mapping")), name))
-        return ("components", "schemas", name) if path is None else path
+            return default
+        path = mapped.get((id(discriminator.get("mapping")), name))
+        bare: Path = ("components", "schemas", name)
+        if path is not None or default is None:
+            return bare if path is None else path
+        return bare if self._chain(bare) else default
 
     def names_gone(self, value: Any, schema: Tree) -> bool:
         """Whether a value says by its discriminator that it is of a schema that is gone."""
@@ -154,17 +176,21 @@ class Composition:
         if path is None:
             return False
         gone = any(each in self._removed for each in self._chain(path))
-        return gone or self._is_unmapped(value, schema)
+        return gone or self._is_unmapped(value, schema, path)
 
-    def _is_unmapped(self, value: Tree, schema: Tree) -> bool:
+    def _is_unmapped(self, value: Tree, schema: Tree, path: Path) -> bool:
         discriminator = schema["discriminator"]
-        name = value[str(discriminator.get("propertyName"))]
-        return (id(discriminator.get("mapping")), name) in self._losses.unmapped
+        name = value.get(str(discriminator.get("propertyName")))
+        unmapped = self._losses.unmapped
+        if (id(discriminator.get("mapping")), name) in unmapped:
+            return True
+        is_default = (id(discriminator), "defaultMapping") in unmapped
+        return is_default and path == self._index.mapped[id(discriminator), "defaultMapping"]
 
     def named(self, value: Any, schema: Tree) -> Tree | None:
         """The schema that a value says by its discriminator to be of, if it is still there."""
         path = self.kind_of(value, schema)
-        if path is None or self._is_unmapped(value, schema):
+        if path is None or self._is_unmapped(value, schema, path):
             return None
         chain = self._chain(path)
         if not chain or any(each in self._removed for each in chain):

@@ -15,6 +15,7 @@ from typing import Any
 from apidocgen.spec.document import Tree
 from apidocgen.spec.pointer import unescape
 from apidocgen.variants.composition import Composition
+from apidocgen.variants.holders import governing
 from apidocgen.variants.index import Cell, Index, path_of
 from apidocgen.variants.values import GONE, Projector
 
@@ -67,7 +68,7 @@ class Expressions:
         if "requestBody" in link:
             body = self._cut(link["requestBody"], scenes)
             schemas = self._visible_schemas(target[2].get("requestBody")) if target else []
-            if body is not GONE and schemas and not isinstance(body, str):
+            if body is not GONE and schemas and not _is_expression(body):
                 body = self._projector.project(body, schemas)
             _put(shown, "requestBody", link["requestBody"], body)
         return link if all(shown.get(key) is link[key] for key in link) else shown
@@ -76,9 +77,10 @@ class Expressions:
         """What remains of a link's value for a parameter of its target."""
         if self._hides_parameter(target, name) or self._cut(value, scenes) is not value:
             return GONE
-        if isinstance(value, str) and _EXPRESSION.search(value):
+        if _is_expression(value):
             return value
-        schemas = [each["schema"] for each in self._meant(target, name) if "schema" in each]
+        meant = self._meant(target, name)
+        schemas = [schema for each in meant for schema in governing(each, self._index)]
         shown = [schema for schema in schemas if not self._gone(schema)]
         return self._projector.project(value, shown) if shown else value
 
@@ -202,9 +204,12 @@ class Expressions:
             return False
         if not pointer:
             return True
-        schemas = self._schemas(holder)
-        shown = [schema for schema in schemas if not self._gone(schema)]
-        return self._seen_below(shown, pointer) if shown or not schemas else False
+        shown, hidden = self._visible_schemas(holder), self._hidden_schemas(holder)
+        seen = self._seen_below(shown, pointer)
+        if seen is None and hidden:
+            is_hidden = not shown or self._seen_below(hidden, pointer) is not None
+            return False if is_hidden else None
+        return seen
 
     def _seen_below(self, schemas: list[Any], pointer: str) -> bool | None:
         for token in pointer[1:].split("/"):
@@ -213,14 +218,24 @@ class Expressions:
                 return False if hidden else None
         return True
 
-    def _visible_schemas(self, holder: Any) -> list[Any]:
-        return [schema for schema in self._schemas(holder) if not self._gone(schema)]
+    def _visible_schemas(self, holder: Any) -> list[Tree]:
+        schemas = [each for media in self._media(holder) for each in self._governing(media)]
+        return [schema for schema in schemas if not self._gone(schema)]
 
-    def _schemas(self, holder: Any) -> list[Any]:
+    def _hidden_schemas(self, holder: Any) -> list[Tree]:
+        """The schemas that nobody sees, or whose media type nobody sees."""
+        media = self._media(holder, gone=True)
+        found = [schema for each in media for schema in self._governing(each)]
+        shown = (schema for each in self._media(holder) for schema in self._governing(each))
+        return [*found, *(schema for schema in shown if self._gone(schema))]
+
+    def _media(self, holder: Any, *, gone: bool = False) -> list[Tree]:
         content = self._followed(holder).get("content")
         media = content.values() if isinstance(content, dict) else ()
-        followed = (self._followed(each) for each in media)
-        return [each["schema"] for each in followed if isinstance(each.get("schema"), dict)]
+        return [each for each in media if isinstance(each, dict) and self._gone(each) is gone]
+
+    def _governing(self, media_type: Tree) -> Iterator[Tree]:
+        return governing(self._followed(media_type), self._index)
 
     def _followed(self, node: Any) -> Tree:
         """An object, or what its reference leads to."""
@@ -240,6 +255,10 @@ class Expressions:
                 return True
             step = step[0]
         return False
+
+
+def _is_expression(value: Any) -> bool:
+    return isinstance(value, str) and _EXPRESSION.search(value) is not None
 
 
 def _put(shown: Tree, key: str, before: Any, after: Any) -> None:

@@ -52,6 +52,13 @@ class Fellows:
         self._remembered += len(found)
         return found
 
+    def beside(self, schema: Tree) -> list[Tree]:
+        """What other visible schemas say of the member or item that a schema describes."""
+        outwards = self._composition.tops(schema)
+        own = {id(each) for each in outwards}
+        found = (each for top in outwards for each in self._beside(top, 0))
+        return list({id(each): each for each in found if id(each) not in own}.values())
+
     def together(self, schema: Tree, *, widely: bool) -> dict[int, Tree]:
         """The fellows of a schema; ``widely`` with all it leads to, others' as well or not."""
         found = self.of(schema)
@@ -136,7 +143,9 @@ class Fellows:
     def _beside(self, schema: Tree, depth: int) -> Iterable[Tree]:
         """What else describes the member or item that a schema describes."""
         cell = self._index.cells.get(id(schema))
-        if cell is None or depth >= OUTWARDS or self._losses.is_gone(cell):
+        if cell is None or depth >= OUTWARDS:
+            return
+        if self._losses.is_gone(cell) and not self._losses.is_merely_empty(cell):
             return
         step = membership(cell, self._index)
         if step is None:

@@ -6,7 +6,7 @@ copy, or GONE where nothing valid would remain.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -27,6 +27,7 @@ from apidocgen.variants.composition import Composition, properties
 from apidocgen.variants.encodings import ENCODINGS, cut_encodings
 from apidocgen.variants.enums import ENUM_VALUES, cut_enum, hidden_values, text_of
 from apidocgen.variants.expressions import Expressions
+from apidocgen.variants.holders import governing
 from apidocgen.variants.index import path_of
 from apidocgen.variants.interning import Interning
 from apidocgen.variants.losses import Losses
@@ -40,6 +41,11 @@ _VALUE_LISTS = ("examples", "enum")
 _VALUES_THAT_ARE_THE_SCHEMA = frozenset({"const", "enum"})
 _PLAIN_VALUES = ("value", "dataValue")
 _EXAMPLE_VALUES = (*_PLAIN_VALUES, "serializedValue")
+_EXAMPLE_FIELDS = frozenset({*_EXAMPLE_VALUES, "externalValue", "$ref"})
+_WHOLE_EXAMPLE = frozenset({"value", "summary", "description"})
+_EXAMPLE_TEXTS = frozenset({"summary", "description"})
+_ITSELF = ""
+"""In place of a field: an Example Object is itself the value."""
 
 
 class Copying(Protocol):
@@ -165,8 +171,8 @@ def _schema_values(pass_: Copying, node: Tree, shown: Tree) -> Any:
     for key in (*_SINGLE_VALUES, *_VALUE_LISTS):
         if key not in shown:
             continue
-        is_list = key in _VALUE_LISTS
-        kept = _project_list(shown[key], project_own) if is_list else project_own(shown[key])
+        listed = key in _VALUE_LISTS
+        kept = _project_listed(shown[key], project_own) if listed else project_own(shown[key])
         if kept is not GONE:
             shown[key] = kept
         elif key in _VALUES_THAT_ARE_THE_SCHEMA:
@@ -190,6 +196,23 @@ def _projecting_own(pass_: Copying, node: Tree) -> _Project:
         return kept if kept is GONE else without_names(kept, names)
 
     return project
+
+
+def _project_listed(values: Any, project: _Project) -> Any:
+    """Values in a list; or in a map by name, as parameters and media types have them."""
+    if not isinstance(values, dict):
+        return _project_list(values, project)
+    kept: Tree = {}
+    for name, example in values.items():
+        if isinstance(example, dict) and "value" in example:
+            value = project(example["value"])
+            same = value is example["value"]
+            kept[name] = example if same else GONE if value is GONE else {**example, "value": value}
+        else:
+            kept[name] = project(example)
+    if all(kept[name] is values[name] for name in values):
+        return values
+    return {name: value for name, value in kept.items() if value is not GONE} or GONE
 
 
 def _project_list(values: Any, project: _Project) -> Any:
@@ -218,30 +241,39 @@ def finish_holder(pass_: Copying, node: Tree, shown: Tree, _: list[str]) -> Any:
     if isinstance(shown.get("examples"), dict):
         kept = _named_examples(pass_, node, shown["examples"])
         _set(shown, "examples", kept or GONE)
+    elif "examples" in shown:  # should be a map, but is a list as in a schema
+        values = _project_list(shown["examples"], lambda value: _project_sent(pass_, value, node))
+        _set(shown, "examples", values)
     return shown
-
-
-def governing(node: Tree) -> Iterator[Any]:
-    """The schemas that govern the examples of a parameter, header or media type."""
-    for key in ("schema", "itemSchema"):
-        if isinstance(node.get(key), dict):
-            yield node[key]
 
 
 def _project_sent(pass_: Copying, value: Any, holder: Tree) -> Any:
     """A value as it is sent: perhaps one after another (Media Type, 4.14 in 3.2)."""
+    if isinstance(value, dict) and _is_whole_example(value):
+        inner = _project_sent(pass_, value["value"], holder)
+        return GONE if inner is GONE else _with(value, "value", inner)
     project = pass_.projector.project
     schema, items = holder.get("schema"), holder.get("itemSchema")
     if isinstance(items, dict) and isinstance(value, list):
         value = _project_list(value, lambda item: project(item, [items]))
         return value if value is GONE or schema is None else project(value, [schema])
-    return project(value, list(governing(holder)))
+    return project(value, list(governing(holder, pass_.losses.index)))
+
+
+def _is_whole_example(value: Tree) -> bool:
+    """Whether an Example Object seems to stand where a value should."""
+    return isinstance(value.get("value"), dict | list) and _WHOLE_EXAMPLE.issuperset(value)
+
+
+def _with(value: Tree, key: str, inner: Any) -> Tree:
+    return value if inner is value[key] else {**value, key: inner}
 
 
 def _named_examples(pass_: Copying, holder: Tree, examples: Tree) -> Tree:
     kept: Tree = {}
     for name, example in examples.items():
-        inline = _example(pass_, example, holder) if isinstance(example, dict) else example
+        is_object = isinstance(example, dict)
+        inline = (_example if is_object else _project_sent)(pass_, example, holder)
         if inline is not GONE:
             kept[name] = inline
     return pass_.interning.one(holder["examples"], kept) if kept else kept
@@ -260,7 +292,7 @@ def _example(pass_: Copying, example: Tree, holder: Tree) -> Any:
     if id(source) in pass_.losses.valued:
         return example  # all uses agree: the shared example itself is cut
     values = example_values(pass_, source, holder)
-    if all(value is source[key] for key, value in values.items()):
+    if is_unchanged(values, source):
         return example
     shown = pass_.copy(source, "Example")
     texts: Tree = {key: example[key] for key in ("summary", "description") if key in example}
@@ -268,7 +300,12 @@ def _example(pass_: Copying, example: Tree, holder: Tree) -> Any:
 
 
 def example_values(pass_: Copying, source: Tree, holder: Tree) -> Tree:
-    """The values of an Example Object in one place; GONE for those of which nothing remains."""
+    """The values of an Example Object in one place; GONE for those of which nothing remains.
+
+    An object that says no value is taken for the value, as which it often is written.
+    """
+    if _is_value(source):
+        return {_ITSELF: _project_sent(pass_, source, holder)}
     values = {
         key: _project_sent(pass_, source[key], holder) for key in _EXAMPLE_VALUES if key in source
     }
@@ -282,9 +319,25 @@ def example_values(pass_: Copying, source: Tree, holder: Tree) -> Tree:
     return values
 
 
+def _is_value(example: Tree) -> bool:
+    """Whether a value stands where an Example Object should (4.8.19 in 3.1)."""
+    own = (key for key in example if not key.startswith("x-"))
+    return _EXAMPLE_FIELDS.isdisjoint(example) and not _EXAMPLE_TEXTS.issuperset(own)
+
+
+def is_unchanged(values: Tree, source: Tree) -> bool:
+    """Whether the values of an Example Object are the master's own."""
+    return all(
+        value is (source if key == _ITSELF else source[key]) for key, value in values.items()
+    )
+
+
 def _with_values(shown: Tree, source: Tree, values: Tree) -> Any:
-    if all(value is source[key] for key, value in values.items()):
+    if is_unchanged(values, source):
         return shown
+    if _ITSELF in values:
+        value = values[_ITSELF]
+        return value if value is GONE else {key: value[key] for key in value if key in shown}
     if any(values.get(key) is GONE for key in _PLAIN_VALUES):
         return GONE
     kept = {key: value for key, value in {**shown, **values}.items() if value is not GONE}

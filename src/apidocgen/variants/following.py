@@ -15,7 +15,8 @@ from apidocgen.spec.walk import walk
 from apidocgen.variants.composition import Composition, properties
 from apidocgen.variants.copying import CopyPass
 from apidocgen.variants.enums import hidden_values
-from apidocgen.variants.finishing import example_values, governing
+from apidocgen.variants.finishing import example_values, is_unchanged
+from apidocgen.variants.holders import governing
 from apidocgen.variants.index import Cell, ancestors, path_of, unit_of
 from apidocgen.variants.interning import Interning
 from apidocgen.variants.losses import Losses
@@ -23,6 +24,8 @@ from apidocgen.variants.naming import mentioned_names
 from apidocgen.variants.reasons import Cause, Reason
 from apidocgen.variants.repeated import Repeated, repeated_values
 from apidocgen.variants.restated import restated_properties
+
+_VALUES = ("example", "default", "const", "examples", "enum")
 
 
 class Following:
@@ -38,6 +41,8 @@ class Following:
         losses.secret_names = frozenset(n for n in self._hidden_names if not self._declares(n))
         self.copying = CopyPass(losses, interning)
         self._names_dropped = False
+        removed = (self._index.cells[nid] for nid in losses.removed if nid in self._index.cells)
+        self._hides_patterns = any(cell[0][1] == "patternProperties" for cell in removed)
 
     def _find_repeated(self) -> Repeated | None:
         index, losses = self._index, self._losses
@@ -45,6 +50,9 @@ class Following:
             return None
         composition = Composition(losses)
         found = repeated_values(losses, composition, lambda: self._interning.constants(index))
+        for nid, values in losses.hidden_constants.items():
+            if found.constants.get(nid) != values:
+                losses.mark(index.cells[nid])  # hidden as long as something unused still counted
         losses.hidden_constants = found.constants
         losses.hidden_kinds = found.kinds
         if found.constants:
@@ -95,11 +103,15 @@ class Following:
     def _drop_names(self, cell: Cell) -> None:
         node, losses = cell[2], self._losses
         if self._index.types[id(node)] != "Schema":
-            if any(id(schema) in losses.shrunk for schema in governing(node)):
+            if any(id(schema) in losses.shrunk for schema in governing(node, self._index)):
                 losses.mark(cell)
             return
-        names = mentioned_names(node) & self._hidden_names
+        mentioned = mentioned_names(node)
+        names = mentioned & self._hidden_names
         drops = names & self._names_hidden_for(node) if names else names
+        if self._hides_patterns:
+            hides = self.copying.composition.hides_by_pattern
+            drops |= {name for name in mentioned - drops if hides(name, node)}
         if drops != losses.dropped_names.get(id(node), frozenset()):
             losses.dropped_names[id(node)] = drops
             losses.mark(cell)
@@ -119,14 +131,14 @@ class Following:
         if id(node) in self._losses.valued or self._losses.is_gone(cell):
             return
         is_schema = type_name == "Schema"
-        schemas: Iterable[Any] = governing(node)
+        schemas: Iterable[Any] = governing(node, self._index)
         if is_schema:  # what a plain value is hidden by, constants tell
             tops = self.copying.composition.inline_tops
             schemas = tops(node) if _holds_objects(node) else [node]
         if any(id(schema) in self._losses.shrunk for schema in schemas) or (
             is_schema
             and not self._hidden_names.isdisjoint(_keys(node))
-            and self.copying.composition.hidden_names(node)
+            and (self.copying.composition.hidden_names(node) or self.copying.projector.beside(node))
         ):
             self._losses.project(cell)
 
@@ -147,7 +159,7 @@ class Following:
         uses = [example_values(self.copying, source, holder) for holder in holders]
         if any(each != uses[0] for each in uses):
             losses.valued.discard(id(source))
-        elif any(value is not source[key] for key, value in uses[0].items()):
+        elif not is_unchanged(uses[0], source):
             self._losses.project(cell)
 
     def _mark_expressions(self) -> None:
@@ -181,7 +193,13 @@ class Following:
                 seen.add(id(schema))
                 hidden.update(name for name, _ in properties(schema))
                 waiting += composition.applicators(schema)
-        return frozenset(hidden)
+        return frozenset(hidden | self._refused_names())
+
+    def _refused_names(self) -> set[str]:
+        """Hidden values, each of which ``propertyNames`` may list."""
+        index, losses = self._index, self._losses
+        cells = (*index.enums, *(index.cells[nid] for nid in losses.hidden_constants))
+        return {value for cell in cells for value in losses.hidden_values(cell[2])}
 
     def _declares(self, name: str) -> bool:
         cells = self._index.properties.get(name, ())
@@ -213,7 +231,7 @@ class Following:
 
 def _holds_objects(schema: Tree) -> bool:
     """Whether a value that stands in a schema itself has members or items."""
-    for key in ("example", "default", "const", "examples", "enum"):
+    for key in _VALUES:
         value = schema.get(key)
         listed = value if key in ("examples", "enum") and isinstance(value, list) else (value,)
         if any(isinstance(each, dict | list) for each in listed):
@@ -222,11 +240,15 @@ def _holds_objects(schema: Tree) -> bool:
 
 
 def _keys(schema: Tree) -> Iterator[str]:
-    """The keys of the values that stand in a schema itself."""
-    for key in ("example", "default", "const", "examples", "enum"):
-        value = schema.get(key)
-        for each in value if isinstance(value, list) else (value,):
-            yield from each if isinstance(each, dict) else ()
+    """The keys of the values that stand in a schema itself, at any depth."""
+    waiting: list[Any] = [schema.get(key) for key in _VALUES]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            yield from value
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
 
 
 def _declared_in(cell: Cell) -> Iterator[str]:

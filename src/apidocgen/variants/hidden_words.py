@@ -35,6 +35,7 @@ def hidden_words(applying: Applying, composition: Composition, losses: Losses) -
         for name, declared in properties(schema):
             (hidden if unseen or composition.is_gone(declared) else shown).add(name)
         inner = [*every_member(schema), *composition.applicators(schema)]
+        inner.append(schema.get("contentSchema"))
         waiting += [(each, unseen) for each in inner if isinstance(each, dict)]
     return frozenset(hidden - shown)
 

@@ -48,7 +48,7 @@ def hidings(losses: Losses, kinds: Iterable[Kinds]) -> Iterator[Hiding]:
 def _of_enums(losses: Losses) -> Iterator[Hiding]:
     for cell in losses.index.enums:
         hidden = hidden_values(cell[2], losses.removed)
-        if hidden and not losses.is_gone(cell):
+        if hidden and (losses.is_merely_empty(cell) or not losses.is_gone(cell)):
             yield Hiding(cell[2], (), hidden)
 
 

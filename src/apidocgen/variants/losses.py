@@ -85,6 +85,23 @@ class Losses:
             step = step[0]
         return False
 
+    def is_without_values(self, schema: Tree) -> bool:
+        """Whether a schema is gone only because all the values that it lists are hidden."""
+        return self.removed.get(id(schema)) == Reason(Cause.EMPTIED, "enum")
+
+    def is_merely_empty(self, cell: Cell) -> bool:
+        """Whether a schema has lost all its values, and what is around it is there or empty, too.
+
+        Nobody has hidden it as a whole: it still tells that these values are hidden.
+        """
+        around = [id(value) for value in ancestors(cell)]
+        reasons = [self.removed[nid] for nid in around if nid in self.removed]
+        return (
+            self.is_without_values(cell[2])
+            and self.unused.isdisjoint(around)
+            and all(reason.cause is Cause.EMPTIED for reason in reasons)
+        )
+
     def is_hidden(self, cell: Cell) -> bool:
         """Whether the value of a cell, or anything around it, is gone."""
         return any(id(value) in self.removed for value in ancestors(cell))

@@ -54,6 +54,10 @@ class Narrowing:
         key = id(applying), frozenset(map(id, visible)), frozenset(map(id, hidden))
         return self._known.setdefault(key, Applying(visible, hidden))
 
+    def fits(self, value: Any, schema: Any) -> bool:
+        """Whether a value can be one of those that a schema tells from others, hidden or not."""
+        return self._strict.fits(value, schema)
+
     def _has_choices(self, applying: Applying) -> bool:
         known = self._choosing.get(id(applying))
         if known is None:

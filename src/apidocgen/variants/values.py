@@ -19,6 +19,7 @@ from apidocgen.spec.limits import is_too_deep
 from apidocgen.variants.choosing import Choosing
 from apidocgen.variants.composition import Applying, Composition
 from apidocgen.variants.enums import text_of
+from apidocgen.variants.fellows import Fellows
 from apidocgen.variants.fitting import as_list
 from apidocgen.variants.hidden_words import hidden_words
 from apidocgen.variants.losses import Losses
@@ -38,6 +39,8 @@ GONE: Final = Gone()
 """Stands for a value or an object of which nothing remains."""
 
 _SPACED = re.compile(r'(?<!\\)": ')  # between a key and its value, not inside a text
+_ITEMS = frozenset({"items", "prefixItems", "contains", "unevaluatedItems"})
+_MEMBERS = frozenset({"properties", "patternProperties", "additionalProperties", "propertyNames"})
 _STRUCTURE = frozenset({"properties", "items", "prefixItems", "additionalProperties"})
 
 
@@ -54,6 +57,7 @@ class Projector:
         self._members: dict[tuple[int, str], tuple[list[Any], list[Any]]] = {}
         self._choosing = Choosing(composition, losses)
         self._narrowing = Narrowing(composition, losses)
+        self._fellows = Fellows(losses, composition)
 
     def project(self, value: Any, schemas: Collection[Any], hidden: Collection[Any] = ()) -> Any:
         """The value as an audience sees it under all of these schemas.
@@ -75,7 +79,17 @@ class Projector:
         nothing of other branches of a choice in which the schema stands.
         """
         tops = self._composition.inline_tops(schema)
-        return self._projected(value, self._composition.around(schema), [schema], starts=tops)
+        beside = self.beside(schema)
+        around = self._composition.around(schema)
+        if beside:
+            told = self._together([*around.visible, *beside], around.hidden)
+            return self._projected(value, told, [schema], starts=[*tops, *beside])
+        return self._projected(value, around, [schema], starts=tops)
+
+    def beside(self, schema: Tree) -> list[Tree]:
+        """What other schemas say of the member that a schema describes, if they hide anything."""
+        found = self._fellows.beside(schema)
+        return found if any(id(each) in self._shrunk for each in found) else []
 
     def _projected(
         self,
@@ -89,13 +103,31 @@ class Projector:
             return self._serialized(value, applying, roots)
         applying, roots = self._of_its_kind(value, applying, roots)
         applying = self._narrowing.narrowed(value, applying, (*starts, *roots), always)
-        if self._is_hidden(value, applying.visible, roots):
+        if self._is_hidden(value, applying, roots):
             return GONE
         if isinstance(value, str):
             return self._content(value, applying.visible)
         if isinstance(value, dict):
-            return self._object(value, applying, roots)
+            items = self._items_alone(applying)
+            return self.project(value, *items) if items else self._object(value, applying, roots)
+        if isinstance(value, list) and not any(map(_has_items, _all_of(applying))):
+            return self._each(value, applying, roots)
         return self._array(value, applying) if isinstance(value, list) else value
+
+    def _items_alone(self, applying: Applying) -> tuple[list[Any], list[Any]] | None:
+        """The schemas of items where only arrays are expected: an object is taken for an item."""
+        schemas = _all_of(applying)
+        if any(map(_has_members, schemas)) or not any(map(_has_items, schemas)):
+            return None
+        shown, hidden = self._item_schemas(0, applying)
+        return (shown, hidden) if shown or hidden else None
+
+    def _each(self, value: list[Any], applying: Applying, roots: Collection[Any]) -> Any:
+        """Several values where one is expected: each is taken for one."""
+        kept = [self._projected(item, applying, roots) for item in value]
+        if all(a is b for a, b in zip(kept, value, strict=True)):
+            return value
+        return [item for item in kept if item is not GONE] or GONE
 
     def _of_its_kind(
         self, value: Any, applying: Applying, roots: Collection[Any]
@@ -156,10 +188,12 @@ class Projector:
             same = len(kept) == len(value) and all(kept[key] is value[key] for key in kept)
         return value if same else kept
 
-    def _is_hidden(self, value: Any, visible: Iterable[Tree], roots: Collection[Any]) -> bool:
+    def _is_hidden(self, value: Any, applying: Applying, roots: Collection[Any]) -> bool:
+        visible = applying.visible
         if any(self._composition.names_gone(value, schema) for schema in visible):
             return True
-        hiding = [schema for schema in visible if self._is_hidden_value(value, schema)]
+        asked = (*visible, *filter(self._losses.is_without_values, applying.hidden))
+        hiding = [schema for schema in asked if self._is_hidden_value(value, schema)]
         if hiding and not self._choosing.is_of_others(value, hiding, roots):
             return True
         return self._choosing.chose_hidden(value, visible, roots)
@@ -209,6 +243,25 @@ class Projector:
             return GONE
         return self.project(value[key], shown, hidden)
 
+    def _schemas_in_its_branches(
+        self,
+        value: Tree,
+        key: str,
+        applying: Applying,
+        roots: Collection[Any],
+        known: tuple[list[Any], list[Any]],
+    ) -> tuple[list[Any], list[Any]]:
+        """The schemas of a member that is shown by one schema, and hidden by another.
+
+        It is not shown by a branch of a choice if the value is rather of one that hides it.
+        """
+        others = self._choosing.other_branches(value, roots)
+        within = tuple(schema for schema in applying.visible if id(schema) not in others)
+        if len(within) == len(applying.visible):
+            return known
+        nearer = self._schemas_of(key, Applying(within, applying.hidden))
+        return nearer if nearer[1] and not nearer[0] else known
+
     def _object(self, value: Tree, applying: Applying, roots: Collection[Any]) -> Any:
         kept: Tree = {}
         changed = False
@@ -219,6 +272,8 @@ class Projector:
             known = self._members.get((id(applying), key))
             if known is None:
                 known = self._members[id(applying), key] = self._schemas_of(key, applying)
+            if known[0] and known[1]:
+                known = self._schemas_in_its_branches(value, key, applying, roots, known)
             seen = self.project(item, *known)
             if seen is GONE and known[0]:
                 seen = self._under_its_branch(value, key, applying, roots)
@@ -256,8 +311,12 @@ class Projector:
 
     def _array(self, value: list[Any], applying: Applying) -> Any:
         kept: list[Any] = []
+        containing = [schema["contains"] for schema in applying.visible if "contains" in schema]
         for position, item in enumerate(value):
             known = self._item_schemas(position, applying)
+            for schema in containing:
+                if self._narrowing.fits(item, schema):
+                    known[self._composition.is_gone(schema)].append(schema)
             seen = self.project(item, *known)
             if seen is GONE and known[0] and _has_place(position, applying.visible):
                 return GONE  # what follows would move into another place
@@ -275,6 +334,18 @@ class Projector:
         return [each for each in shown if isinstance(each, dict)], [
             each for each in hidden if isinstance(each, dict)
         ]
+
+
+def _all_of(applying: Applying) -> tuple[Tree, ...]:
+    return *applying.visible, *applying.hidden
+
+
+def _has_items(schema: Tree) -> bool:
+    return not _ITEMS.isdisjoint(schema)
+
+
+def _has_members(schema: Tree) -> bool:
+    return not _MEMBERS.isdisjoint(schema)
 
 
 def _once(schemas: Iterable[Tree]) -> tuple[Tree, ...]:
