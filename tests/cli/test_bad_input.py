@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,12 @@ BAD = {
         + "paths: {}\ncomponents: {schemas: {A: {enum: [gold], x-enum-values: "
         + "{Gold: {x-internal: true}}}}}\n",
         "bad.yaml:4:58: 'Gold' is to be hidden, and 'enum' lists no such value",
+    ),
+    "values to hide beside an array's items": (
+        START
+        + "paths: {}\ncomponents: {schemas: {A: {type: array, items: {enum: [gold]}, "
+        + "x-enum-values: {gold: {x-internal: true}}}}}\n",
+        "bad.yaml:4:64: 'x-enum-values' has no effect here",
     ),
     "values to hide in a list": (
         START
@@ -131,6 +138,20 @@ def test_filter(run: Run, folder: Path, name: str) -> None:
     assert ran.err.count("\n") == 1
     assert "Traceback" not in ran.err
     assert not (folder / "out").exists()
+
+
+@pytest.mark.parametrize("command", ["check", "filter"])
+def test_names_that_are_objects(run: Run, folder: Path, command: str) -> None:
+    (folder / "bad.yaml").write_text(
+        START
+        + f"paths:\n  /a: {{get: {{operationId: {{}}, {OPERATION}}}}}\n"
+        + "  /b: {get: {operationId: b, parameters: [{name: [a], in: {}, schema: {}}], responses: "
+        + '{"200": {description: d, links: {l: {operationId: b}}}}}}\n'
+    )
+    ran = run(command, "bad.yaml", *(["-o", "out"] if command == "filter" else []))
+    assert ran.status == 1
+    assert re.search(r"bad.yaml:4:14:? +\{\} is not of type string", ran.out + ran.err)
+    assert "internal error" not in ran.err
 
 
 @pytest.mark.parametrize("name", ["broken YAML", "empty", "Swagger 2.0", "nested without end"])

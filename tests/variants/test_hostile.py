@@ -265,3 +265,12 @@ def test_a_tuple_written_as_before_is_cut_like_one_of_today() -> None:
         "items": [{"type": "string"}, {}],
         "example": ["a", {"i": 1}],
     }
+
+
+def test_names_and_properties_of_the_wrong_type() -> None:
+    inner = {"type": "object", "required": True, "properties": {"b": {}, "h": HIDDEN}}
+    odd = {"type": "object", "properties": ["a"], "required": [{"a": 1}]}
+    schema = {"oneOf": [{"properties": {"a": inner}}, odd, {**HIDDEN, "type": "object"}]}
+    text = written(shown(master(schema, example={"a": {"b": "x", "h": "y"}}), "all"))
+    assert '"b": "x"' in text
+    assert '"h"' not in text

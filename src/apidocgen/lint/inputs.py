@@ -10,12 +10,13 @@ from apidocgen.lint.finding import Hit
 from apidocgen.lint.subject import Node, OperationAt, Subject, resolved
 from apidocgen.spec.document import Tree
 from apidocgen.spec.references import Resolver
+from apidocgen.variants.assertions import only_demands
 from apidocgen.variants.variant import Variant, VisibleOperation
 
 _ONE = ("items", "additionalProperties")
 _MANY = ("allOf", "anyOf", "oneOf", "prefixItems")
 
-Key = tuple[object, object]
+Key = tuple[str, str]
 
 
 def hidden_required_input(subject: Subject) -> Iterator[Hit]:
@@ -122,7 +123,23 @@ def _below(schema: Node, remaining: Node) -> list[tuple[Node, Node, str, str]]:
     pairs += [(whole, left, name, name) for name in whole.value if name in left.value]
     for key in _MANY:
         pairs += _aligned(schema, remaining, key)
-    return pairs
+    return [*pairs, *_demands_gone(schema, remaining)]
+
+
+def _demands_gone(schema: Node, remaining: Node) -> list[tuple[Node, Node, str, str]]:
+    """Members of ``allOf`` that only demand something, beside what others of them still demand."""
+    whole, left = (_listed(each, "allOf") for each in (schema, remaining))
+    if len(whole.value) == len(left.value):
+        return []
+    demanded = [
+        name for each in left.value.values() for name in names(mapping(each).get("required"))
+    ]
+    others = Node(left.path, {"": {"required": demanded}}, "")
+    return [
+        (whole, others, index, "")
+        for index, member in whole.value.items()
+        if isinstance(member, dict) and only_demands(member)
+    ]
 
 
 def _aligned(schema: Node, remaining: Node, key: str) -> list[tuple[Node, Node, str, str]]:
@@ -165,5 +182,5 @@ def _parameters(resolver: Resolver, holders: list[Node]) -> Mapping[Key, Node]:
         for index in listed:
             node = _child(resolver, _listed(holder, "parameters"), index)
             if node:
-                found[node.value.get("name"), node.value.get("in")] = node
+                found[str(node.value.get("name")), str(node.value.get("in"))] = node
     return found

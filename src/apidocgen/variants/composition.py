@@ -73,7 +73,7 @@ class Composition:
             if key in schema and key not in without:
                 yield schema[key]
         for key in _MAPS:
-            members = schema.get(key)
+            members = schema.get(key) if key not in without else None
             yield from members.values() if isinstance(members, dict) else ()
 
     def hidden_names(self, schema: Tree) -> frozenset[str]:
@@ -92,7 +92,15 @@ class Composition:
         if hidden - shown and len(shrunk) < len(tops):
             others = [top for top in tops if id(top) not in self._shrunk]
             shown |= self._declared_below(others, covered)[1]
-        return frozenset(hidden - shown)
+        return frozenset(hidden - shown) | self._hidden_in_its_branch(schema, hidden & shown)
+
+    def _hidden_in_its_branch(self, schema: Tree, names: set[str]) -> frozenset[str]:
+        """Those of some names that only other branches show than the one a schema stands in."""
+        tops = self.tops(schema) if names else []
+        if not tops or not self.choices_leading_to(tops):
+            return frozenset()
+        hidden, shown = self._declared(self._collect_around(tops))
+        return frozenset(names & hidden - shown)
 
     def _declared_below(self, tops: list[Tree], covered: set[int]) -> tuple[set[str], set[str]]:
         """The hidden and the visible property names of all that these schemas apply.
@@ -183,6 +191,8 @@ class Composition:
         name = value.get(str(discriminator.get("propertyName")))
         unmapped = self._losses.unmapped
         if (id(discriminator.get("mapping")), name) in unmapped:
+            return True
+        if name in self._losses.hidden_kinds_of(schema):
             return True
         is_default = (id(discriminator), "defaultMapping") in unmapped
         return is_default and path == self._index.mapped[id(discriminator), "defaultMapping"]

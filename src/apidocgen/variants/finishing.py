@@ -31,8 +31,9 @@ from apidocgen.variants.holders import governing
 from apidocgen.variants.index import path_of
 from apidocgen.variants.interning import Interning
 from apidocgen.variants.losses import Losses
-from apidocgen.variants.naming import drop_from_extensions, drop_names
+from apidocgen.variants.naming import drop_from_extensions, drop_names, required_names
 from apidocgen.variants.shared_examples import SharedExamples
+from apidocgen.variants.spellings import mentions_any
 from apidocgen.variants.values import GONE, Projector
 
 _DEPENDENT = ("dependentSchemas", "dependencies")
@@ -79,6 +80,8 @@ def finish_schema(pass_: Copying, node: Tree, shown: Tree, lost: list[str]) -> A
             return _emptied(pass_, node, "enum")
         shown = cut
         _drop_values(shown, hidden)
+        if hidden and mentions_any(str(shown.get("pattern", "")), hidden):
+            del shown["pattern"]  # it says again what values there are
     empty_key = _drop_mentions(pass_, node, shown)
     if empty_key:
         return _emptied(pass_, node, empty_key)
@@ -97,7 +100,7 @@ def _drop_mentions(pass_: Copying, node: Tree, shown: Tree) -> str:
         emptied = "" if keywords(shown) else "not"
     drops = pass_.losses.dropped_names.get(id(node))
     if drops and not emptied:
-        if not drops.isdisjoint(_listed(node.get("required"))) and _is_condition(pass_, node):
+        if not drops.isdisjoint(required_names(node)) and _is_condition(pass_, node):
             return "required"  # nobody sees a value that has it
         drop_names(shown, drops)
         for key in _DEPENDENT:
@@ -116,10 +119,6 @@ def _is_condition(pass_: Copying, node: Tree) -> bool:
     sites = index.references.get(path_of(cell), ())
     uses = [site.cell for site in sites if site.type == "Schema"] or [cell]
     return only_demands(node) and all(use[0][1] in CHOICES for use in uses)
-
-
-def _listed(names: Any) -> list[Any]:
-    return names if isinstance(names, list) else []
 
 
 def _lose_inside(pass_: Copying, schema: Any, key: str) -> None:

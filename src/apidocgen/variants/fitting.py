@@ -10,10 +10,11 @@ from typing import Any
 
 from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import CHOICES
-from apidocgen.variants.composition import Composition
+from apidocgen.variants.composition import Composition, properties
 from apidocgen.variants.enums import text_of
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.members import declarations
+from apidocgen.variants.naming import required_names
 
 _DEEP = 40  # beyond this a recursive value is taken to fit
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -79,9 +80,8 @@ class Fitting:
         )
 
     def _fits_object(self, value: Tree, schema: Tree, depth: int) -> bool:
-        declared = schema.get("properties") or {}
         if not self._lenient:
-            missing = [name for name in schema.get("required") or () if name not in value]
+            missing = [name for name in required_names(schema) if name not in value]
             closed = schema.get("additionalProperties") is False
             undeclared = [n for n in value if closed and not declarations(n, schema)]
             if missing or undeclared:
@@ -90,7 +90,7 @@ class Fitting:
                     return False
         return all(
             self.fits(value[name], inner, depth + 1)
-            for name, inner in declared.items()
+            for name, inner in properties(schema)
             if name in value and not self._gone(inner)
         )
 

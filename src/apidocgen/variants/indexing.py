@@ -245,6 +245,11 @@ class _Pass:
         if not isinstance(entries, dict) and _has_key(entries, keys):
             message = f"{ENUM_VALUES!r} must be a map from values to what is said of them"
             self._fail((cell, ENUM_VALUES, entries), message)
+        if "enum" not in node and node.get("type") == "array" and _has_key(entries, keys):
+            message = (
+                f"{ENUM_VALUES!r} has no effect here; it belongs beside the 'enum' of the items"
+            )
+            self._fail((cell, ENUM_VALUES, entries), message)
         for name in unlisted_values(node):
             if isinstance(entries[name], dict) and not keys.isdisjoint(entries[name]):
                 message = f"{name!r} is to be hidden, and 'enum' lists no such value"

@@ -10,7 +10,7 @@ from apidocgen.spec.document import Tree
 
 def mentioned_names(node: Tree) -> frozenset[str]:
     """The property names a schema speaks of besides declaring them."""
-    names = set(_strings(node.get("required")))
+    names = set(required_names(node))
     for key in ("dependentRequired", "dependencies"):
         for name, needed in _items(node.get(key)):
             names |= {name, *_strings(needed)}
@@ -20,6 +20,11 @@ def mentioned_names(node: Tree) -> frozenset[str]:
         names |= set(_strings([value] if isinstance(value, str) else value))
     names |= {name for name, _ in _booleans(node.get("properties"))}
     return frozenset(names)
+
+
+def required_names(schema: Tree) -> frozenset[str]:
+    """The names under ``required``: none where it is no list, as in draft 3 or by mistake."""
+    return frozenset(_strings(schema.get("required")))
 
 
 def drop_names(schema: Tree, names: frozenset[str]) -> None:

@@ -15,7 +15,8 @@ from apidocgen.variants.composition import Applying, Composition
 from apidocgen.variants.fitting import Fitting, as_list
 from apidocgen.variants.losses import Losses
 
-_CONDITIONAL = ("if", "then", "else")
+_DEPENDENT = ("dependentSchemas", "dependencies")
+_PERHAPS = frozenset({*CHOICES, "if", "then", "else", *_DEPENDENT})
 _PLAIN = frozenset({"properties", "required", "type", "const", "enum", "title", "description"})
 """Keywords that are all asked when it is seen whether a value fits a schema."""
 
@@ -61,7 +62,7 @@ class Narrowing:
     def _has_choices(self, applying: Applying) -> bool:
         known = self._choosing.get(id(applying))
         if known is None:
-            keys = (*CHOICES, "if")
+            keys = (*CHOICES, "if", *_DEPENDENT)
             known = any(key in schema for schema in applying.visible for key in keys)
             self._choosing[id(applying)] = known
         return known
@@ -84,7 +85,8 @@ class Narrowing:
                 gone[id(schema)] = schema
                 continue
             shown[id(schema)] = schema
-            waiting += self._composition.applicators(schema, without=(*CHOICES, *_CONDITIONAL))
+            waiting += self._composition.applicators(schema, without=_PERHAPS)
+            waiting += _dependent(value, schema)
             waiting += self._branches(value, schema, kinds)
             waiting += self._conditional(value, schema)
         return shown, list(gone.values())
@@ -109,6 +111,15 @@ class Narrowing:
             yield schema.get("then")
         if not fits or not _is_plain(condition):
             yield schema.get("else")
+
+
+def _dependent(value: Any, schema: Tree) -> Iterator[Any]:
+    """The schemas that apply because a value has a key (JSON Schema 2020-12 core, 10.2.2.4)."""
+    for keyword in _DEPENDENT if isinstance(value, dict) else ():
+        schemas = schema.get(keyword)
+        for name, each in schemas.items() if isinstance(schemas, dict) else ():
+            if name in value:
+                yield each
 
 
 def _is_plain(schema: Any) -> bool:

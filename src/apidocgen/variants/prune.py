@@ -261,7 +261,8 @@ class Pruning:
             if not self.losses.is_gone(site.cell)
             and (reached is None or all(h in reached for h in self._homes(site) if h))
         ]
-        names = {node.get("operationId") for node in known if "operationId" in node}
+        ids = (node.get("operationId") for node in known)
+        names = {name for name in ids if isinstance(name, str)}
         nodes = {id(node) for node in known}
         for cell in self.index.links:
             if not self._leads_somewhere(cell[2], names, nodes):

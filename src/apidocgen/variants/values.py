@@ -24,6 +24,7 @@ from apidocgen.variants.fitting import as_list
 from apidocgen.variants.hidden_words import hidden_words
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.members import declarations, item_declaration
+from apidocgen.variants.naming import required_names
 from apidocgen.variants.narrowing import Narrowing
 from apidocgen.variants.spellings import mentions_any
 
@@ -364,7 +365,7 @@ def _has_place(position: int, schemas: Iterable[Tree]) -> bool:
 
 
 def _is_required(key: str, schemas: Iterable[Tree]) -> bool:
-    return any(key in as_list(schema.get("required")) for schema in schemas)
+    return any(key in required_names(schema) for schema in schemas)
 
 
 def _takes_text(schemas: Iterable[Tree]) -> bool:
