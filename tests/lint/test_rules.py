@@ -92,8 +92,8 @@ def test_one_reading_of_the_source_for_all_places() -> None:
         return {path: Location("x", 1, 1) for path in listed}
 
     counted = Document(read.tree, read.version, read.name, locate_all)
-    assert len(list(check(counted, None, Options(validate=False)))) == 5
-    assert calls == [5]
+    assert len(list(check(counted, None, Options(validate=False)))) == 6
+    assert calls == [6]
 
 
 def test_a_variant_that_is_not_valid_is_reported_for_its_audience() -> None:

@@ -156,7 +156,12 @@ def test_annotations_beside_a_reference_are_no_problem(project: WriteFiles, vers
     parameters = "[{$ref: '#/components/parameters/p', x-tier: free}]"
     text = (
         f"paths: {{/a: {{get: {{{OK}, parameters: {parameters}}}}}}}\n"
-        "components: {parameters: {p: {name: p, in: query, schema: {}}}}\n"
+        "components:\n"
+        "  examples: {e: {value: 1}}\n"
+        "  parameters:\n"
+        "    p:\n"
+        "      {name: p, in: query, schema: {},\n"
+        "       examples: {e: {$ref: '#/components/examples/e', x-tier: free}}}\n"
     )
     assert _problems(project, text, version) == []
 

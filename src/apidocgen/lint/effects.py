@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from apidocgen.lint.declared import mapping
 from apidocgen.lint.finding import Hit
 from apidocgen.lint.subject import Node, Subject
-from apidocgen.spec.grammar import GRAMMAR, Shape
+from apidocgen.spec.grammar import GRAMMAR, VALUE, Shape
 from apidocgen.spec.pointer import Path
 from apidocgen.variants.annotations import INTERNAL, SCOPES_MODE, TIER
 from apidocgen.variants.enums import ENUM_VALUES, HAVING_VALUES, unlisted_values
+from apidocgen.variants.layouts import VALUES_WITH_MARKERS
+from apidocgen.variants.markers import has_markers
 from apidocgen.variants.vocabulary import SCOPES
 
 
@@ -22,6 +24,26 @@ def annotation_without_effect(subject: Subject) -> Iterator[Hit]:
         yield from _on_unknown_keys(node, keys)
         yield from _out_of_place(node)
         yield from _enum_values(node, keys)
+        yield from _markers_in_values(node)
+
+
+def _markers_in_values(node: Node) -> Iterator[Hit]:
+    """Marked blocks deep inside examples and other values, where they are part of the value."""
+    for field, slot in GRAMMAR[node.type].fields.items():
+        if slot.type == VALUE and field in node.value:
+            value = node.value[field]
+            if not (isinstance(value, str) and field in VALUES_WITH_MARKERS):
+                for path in _marked(value, (*node.path, field)):
+                    yield Hit("a marked block has no effect inside a value", path)
+
+
+def _marked(value: object, path: Path) -> Iterator[Path]:
+    if isinstance(value, str):
+        if has_markers(value):
+            yield path
+    elif isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _marked(inner, (*path, key))
 
 
 def _on_maps(node: Node, keys: frozenset[str]) -> Iterator[Hit]:

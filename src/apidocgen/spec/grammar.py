@@ -77,6 +77,7 @@ ONE, LIST, MAP = Shape.ONE, Shape.LIST, Shape.MAP
 
 _TEXT = {"description": Slot(MARKDOWN)}
 _SUMMARY = {"summary": Slot(MARKDOWN)}
+_NAME = {"name": Slot(PLAIN)}
 _EXTERNAL_DOCS = {"externalDocs": Slot("ExternalDocs")}
 _SERVERS = {"servers": Slot("Server", LIST)}
 _SECURITY = {"security": Slot("SecurityRequirement", LIST)}
@@ -117,6 +118,7 @@ _SCHEMA_FIELDS: dict[str, Slot] = {
     "contentSchema": Slot("Schema", ONE, "3.1"),
     "$defs": Slot("Schema", MAP, "3.1"),
     "definitions": Slot("Schema", MAP, "3.1"),
+    "$comment": Slot(PLAIN, ONE, "3.1"),
     "example": Slot(VALUE),
     "examples": Slot(VALUE, LIST, "3.1"),
     "default": Slot(VALUE),
@@ -172,8 +174,8 @@ _TYPES = (
             "license": Slot("License"),
         },
     ),
-    ObjectType("Contact"),
-    ObjectType("License"),
+    ObjectType("Contact", _NAME),
+    ObjectType("License", _NAME),
     ObjectType("Server", {**_TEXT, "variables": Slot("ServerVariable", MAP)}),
     ObjectType("ServerVariable", {**_TEXT, "x-enum-values": Slot("EnumValue", MAP)}),
     ObjectType("Paths", rest=Slot("PathItem")),
@@ -230,7 +232,7 @@ _TYPES = (
     ObjectType("Link", {**_TEXT, "server": Slot("Server")}, component="links", referable=True),
     ObjectType("Header", _PARAMETER_LIKE, component="headers", referable=True),
     ObjectType("Tag", {"summary": Slot(MARKDOWN, ONE, "3.2"), **_TEXT, **_EXTERNAL_DOCS}),
-    ObjectType("TagGroup", {**_TEXT}),
+    ObjectType("TagGroup", {**_NAME, **_TEXT}),
     ObjectType("Schema", _SCHEMA_FIELDS, component="schemas", referable=True),
     ObjectType("Discriminator"),
     ObjectType("Xml"),
@@ -244,7 +246,7 @@ _TYPES = (
     ObjectType("OAuthFlows", rest=Slot("OAuthFlow")),
     ObjectType("OAuthFlow"),
     ObjectType("SecurityRequirement"),
-    ObjectType("CodeSample"),
+    ObjectType("CodeSample", {"label": Slot(PLAIN)}),
 )
 
 _COMPONENTS = ObjectType(

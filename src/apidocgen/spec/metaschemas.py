@@ -68,8 +68,11 @@ def _allow_what_is_allowed(definitions: dict[str, Any]) -> None:
     """Make the schemas of 3.1 and 3.2 say what their specifications do, as that of 3.0 does.
 
     They take an extension of a Callback Object for a path item (4.8.18 in 3.1), and want texts
-    for all parameters of a Link Object, which may be of any type (4.8.20 in 3.1).
+    for all parameters of a Link Object, which may be of any type (4.8.20 in 3.1). What stands
+    beside a ``$ref`` is to be ignored (4.8.23), and there annotations count for that use.
     """
+    if "reference" in definitions:
+        definitions["reference"]["patternProperties"] = {"^x-": True}
     callbacks = definitions.get("callbacks", {})
     if "additionalProperties" in callbacks:
         callbacks["patternProperties"] = {"^(?!x-)": callbacks.pop("additionalProperties")}

@@ -32,6 +32,7 @@ class Choosing:
         self._composition = composition
         self._losses = losses
         self._fitting = Fitting(composition, losses)
+        self._forgiving = Fitting(composition, losses, forgive=True)
 
     def chose_hidden(self, value: Any, visible: Iterable[Tree], roots: Iterable[Any]) -> bool:
         """Whether one of the ``visible`` schemas has a choice of which the value is hidden.
@@ -90,7 +91,8 @@ class Choosing:
         if not hidden or self._composition.named(value, schema) is not None:
             return _Verdict.VISIBLE
         shown = [member for member in members if not self._gone(member)]
-        fitting = [each for each in shown if self._fitting.fits(value, each)]
+        # A value that a visible member hides itself is one of that member nevertheless.
+        fitting = [each for each in shown if self._forgiving.fits(value, each)]
         if not fitting:
             return _Verdict.FITS_NO_VISIBLE
         is_told = self._is_told(value, schema, choice, hidden, fitting)

@@ -37,7 +37,10 @@ _TAKES_ALL = frozenset(
 # Objects whose every field may go, and which then go themselves.
 _NEVER_EMPTY = frozenset({"Responses", "Callback", "OAuthFlows"})
 # Texts that must stand, if only empty (Response Object, 4.8.17 in 3.1; Info Object, 4.8.2).
-_REQUIRED_TEXTS = frozenset({("Response", "description"), ("Info", "title")})
+_REQUIRED_TEXTS = frozenset(
+    {("Response", "description"), ("Info", "title"), ("License", "name"), ("TagGroup", "name")}
+    | {("CodeSample", "source")}
+)
 
 
 class CopyPass:

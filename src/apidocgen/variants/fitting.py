@@ -11,7 +11,7 @@ from typing import Any
 from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import CHOICES
 from apidocgen.variants.composition import Composition, properties
-from apidocgen.variants.enums import text_of
+from apidocgen.variants.enums import hidden_values, text_of
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.members import declarations
 from apidocgen.variants.naming import required_names
@@ -32,12 +32,21 @@ class Fitting:
     """Answers for one audience and one state of what is gone for it.
 
     A ``lenient`` one asks only for types and listed values: examples often lack what is required.
+    One that does ``forgive`` lets a schema still list what it hides itself.
     """
 
-    def __init__(self, composition: Composition, losses: Losses, *, lenient: bool = False) -> None:
+    def __init__(
+        self,
+        composition: Composition,
+        losses: Losses,
+        *,
+        lenient: bool = False,
+        forgive: bool = False,
+    ) -> None:
         self._composition = composition
         self._losses = losses
         self._lenient = lenient
+        self._forgive = forgive
         # By value and schema; the value is kept so that no other can get its id.
         self._known: dict[tuple[int, int], tuple[Any, bool]] = {}
 
@@ -75,6 +84,8 @@ class Fitting:
             return False
         values = schema.get("enum")
         hidden = self._losses.hidden_values(schema)
+        if hidden and self._forgive:
+            hidden -= hidden_values(schema, self._losses.removed)
         return not isinstance(values, list) or text_of(value) in (
             {text_of(each) for each in values} - hidden
         )

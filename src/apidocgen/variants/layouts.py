@@ -29,6 +29,10 @@ VALUED = frozenset({"example", "examples", "default", "const"})
 REFERENCE_TEXTS = frozenset({"summary", "description"})
 """What may stand beside the ``$ref`` of any Reference Object (4.8.23 in 3.1)."""
 
+VALUES_WITH_MARKERS = frozenset({"example", "default"})
+"""Values that may be texts with marked blocks in them; deeper inside values nobody looks."""
+
+_DATA_WITH_MARKERS = frozenset({("CodeSample", "source")})
 _NOT_ANNOTATED = frozenset({"SecurityRequirement"})
 _TELLING = NAMING | VALUED | {"$id", "enum", "x-enum-values", "$dynamicRef"}
 
@@ -96,12 +100,14 @@ class Layouts:
             if slot.type not in LEAVES:
                 one_or_list = Action.ONE_OR_LIST if slot.or_list else None
                 return key, one_or_list or _SHAPED[slot.shape], slot.type
-            return (key, Action.TEXT, "") if slot.type in (MARKDOWN, PLAIN) else None
+            is_text = slot.type in (MARKDOWN, PLAIN) or key in VALUES_WITH_MARKERS
+            return (key, Action.TEXT, "") if is_text else None
         if kind.name not in _NOT_ANNOTATED and self._spelling.same_letters(key):
             return key, Action.MISSPELT, ""
         if key.startswith("x-"):
             annotates = key in self._keys and kind.name not in _NOT_ANNOTATED
             return key, Action.ANNOTATION if annotates else Action.EXTENSION, ""
         if kind.rest is None:
-            return (key, Action.TEXT, "") if key in REFERENCE_TEXTS else None
+            is_text = key in REFERENCE_TEXTS or (kind.name, key) in _DATA_WITH_MARKERS
+            return (key, Action.TEXT, "") if is_text else None
         return key, Action.PATTERNED, kind.rest.type

@@ -221,9 +221,10 @@ class Projector:
         kept = self._projected(value, applying, roots)
         if kept is GONE or kept is value:
             return GONE if kept is GONE else text
-        indent = 2 if "\n" in text else None
+        indent = 2 if "\n" in text.strip() else None
         separators = None if indent or _SPACED.search(text) else (",", ":")
-        return json.dumps(kept, ensure_ascii=False, indent=indent, separators=separators)
+        written = json.dumps(kept, ensure_ascii=False, indent=indent, separators=separators)
+        return f"{written}\n" if text.endswith("\n") else written
 
     def _mentions_hidden(self, text: str, applying: Applying) -> bool:
         return mentions_any(text, hidden_words(applying, self._composition, self._losses))
