@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from apidocgen.spec.document import Tree
 from apidocgen.variants.enums import text_of
 from apidocgen.variants.index import Index
-from apidocgen.variants.losses import Losses
 
 _SINGLE = ("const", "default", "example")
 _LISTS = ("enum", "examples", "x-extensible-enum")
@@ -20,16 +19,22 @@ class Constants:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._holders: dict[str, list[int]] = {}
+        self._demands: dict[int, frozenset[str]] = {}
         for nid, cell in index.cells.items():
             if not _HOLDING.isdisjoint(cell[2]) and index.types[nid] == "Schema":
                 for text in {*listed(cell[2]), *_mapped(cell[2])}:
                     self._holders.setdefault(text, []).append(nid)
 
-    def visible_holders(self, values: Iterable[str], losses: Losses) -> dict[int, Tree]:
-        """The schemas that list one of these values, or map it, and that an audience may see."""
-        cells = self._index.cells
-        found = dict.fromkeys(nid for text in values for nid in self._holders.get(text, ()))
-        return {nid: cells[nid][2] for nid in found if not losses.is_gone(cells[nid])}
+    def holders(self, value: str) -> list[int]:
+        """The ids of the schemas that list a value, or map it."""
+        return self._holders.get(value, [])
+
+    def demands(self, nid: int) -> frozenset[str]:
+        """The values of which the schema with this id demands one."""
+        known = self._demands.get(nid)
+        if known is None:
+            known = self._demands[nid] = frozenset(demanded(self._index.cells[nid][2]))
+        return known
 
 
 def listed(schema: Tree) -> Iterator[str]:

@@ -36,6 +36,8 @@ class DeadBranches:
         self._composition = composition
         self._fellows = fellows
         self._branches: dict[int, frozenset[int]] = {}
+        self._included_by: dict[int, list[Tree]] = {}
+        self._steps: dict[int, list[Step]] = {}
 
     def of(self, hiding: Hiding, demanding: Iterable[Tree]) -> Iterator[Cell]:
         """The branches that go because these schemas demand nothing but what is hidden.
@@ -50,7 +52,7 @@ class DeadBranches:
             if key in seen or pair.depth > OUTWARDS:
                 continue
             seen.add(key)
-            outwards = list(self._including(pair.demanding))
+            outwards = self._including(pair.demanding)
             yield from self._dead(pair, outwards)
             waiting += self._further(pair, outwards)
 
@@ -83,13 +85,18 @@ class DeadBranches:
         return known
 
     def _further(self, pair: _Pair, outwards: list[Tree]) -> Iterator[_Pair]:
-        for top in self._composition.tops(pair.hiding):
-            step = self._fellows.around(top)
-            if step is None:
-                continue
+        for step in self._steps_outwards(pair.hiding):
             for holder in self._holders_of(outwards, step):
                 if holder is not step.holder:
                     yield _Pair(step.holder, holder, pair.depth + 1)
+
+    def _steps_outwards(self, schema: Tree) -> list[Step]:
+        """How a schema is said of a member of the values of those around it."""
+        known = self._steps.get(id(schema))
+        if known is None:
+            steps = map(self._fellows.around, self._composition.tops(schema))
+            known = self._steps[id(schema)] = [step for step in steps if step is not None]
+        return known
 
     def _holders_of(self, schemas: Iterable[Tree], step: Step) -> Iterator[Tree]:
         """The schemas that say one of these of the member to which a step leads."""
@@ -98,8 +105,14 @@ class DeadBranches:
             if own and any(each is schema for each in members(own.holder, step)):
                 yield own.holder
 
-    def _including(self, schema: Tree) -> Iterator[Tree]:
+    def _including(self, schema: Tree) -> list[Tree]:
         """The schema and those that include it by reference or ``allOf``, innermost first."""
+        known = self._included_by.get(id(schema))
+        if known is None:
+            known = self._included_by[id(schema)] = list(self._find_including(schema))
+        return known
+
+    def _find_including(self, schema: Tree) -> Iterator[Tree]:
         seen: set[int] = set()
         waiting = [schema]
         for current in waiting:  # which grows meanwhile

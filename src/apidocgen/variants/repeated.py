@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from apidocgen.spec.document import Tree
 from apidocgen.variants.alternatives import Alternatives
 from apidocgen.variants.composition import Composition
-from apidocgen.variants.constants import Constants, demanded, listed
+from apidocgen.variants.constants import Constants, listed
 from apidocgen.variants.dead_branches import DeadBranches
 from apidocgen.variants.enums import hidden_values
 from apidocgen.variants.fellows import Fellows
@@ -72,7 +72,8 @@ class _Repeating:
     ) -> None:
         self._losses = losses
         self._index: Index = losses.index
-        self._holders = constants
+        self._constants_of_master = constants
+        self._standing: dict[int, bool] = {}
         self._alternatives = Alternatives(losses, composition)
         self._scenes: dict[frozenset[int], _Scene] = {
             frozenset(): _Scene(losses, composition),
@@ -106,13 +107,13 @@ class _Repeating:
             waiting = list(self._shared.hidden_wherever_used())
 
     def _add(self, hiding: Hiding) -> None:
-        holders = self._holders().visible_holders(hiding.values, self._losses)
+        holders = self._visible_holders(hiding.values)
         own = hidden_values(hiding.schema, self._losses.removed)
-        is_told = not hiding.steps and holders.keys() <= {id(hiding.schema)}
+        is_told = not hiding.steps and all(nid == id(hiding.schema) for nid in holders)
         if not holders or (is_told and hiding.values <= own):
             return
         for apart, part in self._parts(hiding):
-            self._add_part(part, self._scene(apart), holders.values())
+            self._add_part(part, self._scene(apart), holders)
 
     def _parts(self, hiding: Hiding) -> Iterator[tuple[frozenset[int], Hiding]]:
         """What is hidden, by the choices of which another branch shows it."""
@@ -127,14 +128,34 @@ class _Repeating:
         for apart, values in parts.items():
             yield apart, replace(hiding, values=frozenset(values))
 
-    def _add_part(self, hiding: Hiding, scene: _Scene, holders: Iterable[Tree]) -> None:
+    def _visible_holders(self, values: Iterable[str]) -> list[int]:
+        """The ids of the schemas that list one of these values, or map it, and that are there."""
+        constants = self._constants_of_master()
+        found = dict.fromkeys(nid for each in values for nid in constants.holders(each))
+        return [nid for nid in found if self._stands(nid)]
+
+    def _stands(self, nid: int) -> bool:
+        known = self._standing.get(nid)
+        if known is None:
+            known = self._standing[nid] = not self._losses.is_gone(self._index.cells[nid])
+        return known
+
+    def _demanding_only(self, values: frozenset[str], holders: Iterable[int]) -> Iterator[Tree]:
+        """Those schemas that demand one of these values and allow no other."""
+        constants = self._constants_of_master()
+        for nid in holders:
+            wanted = constants.demands(nid)
+            if wanted and wanted <= values:
+                yield self._index.cells[nid][2]
+
+    def _add_part(self, hiding: Hiding, scene: _Scene, holders: Iterable[int]) -> None:
         for schema in self._describing(hiding, scene):
             self._add_constants(schema, hiding)
         if hiding.inwards:
             return
         if not hiding.steps:
             self._add_mapped(hiding, scene)
-        demanding = (each for each in holders if _demands_only(each, hiding.values))
+        demanding = self._demanding_only(hiding.values, holders)
         for branch in scene.dead.of(hiding, demanding):
             self._branches[id(branch[2])] = branch
 
@@ -210,9 +231,3 @@ class _Repeating:
                 target = self._index.followed(self._index.target(path)) if path else None
                 if nid not in choosers or target is None or id(target) in own:
                     yield place, key
-
-
-def _demands_only(schema: Tree, values: frozenset[str]) -> bool:
-    """Whether a schema demands one of these values and allows no other."""
-    wanted = frozenset(demanded(schema))
-    return bool(wanted) and wanted <= values
