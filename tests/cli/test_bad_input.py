@@ -51,6 +51,19 @@ BAD = {
         + "{Gold: {x-internal: true}}}}}\n",
         "bad.yaml:4:58: 'Gold' is to be hidden, and 'enum' lists no such value",
     ),
+    "code samples in a map": (
+        START
+        + f"paths:\n  /a: {{get: {{{OPERATION}, x-codeSamples: {{a: {{x-internal: true}}}}}}}}\n",
+        "bad.yaml:4:52: 'x-codeSamples' must be a list; as it is, the annotations in it",
+    ),
+    "parts of a schema in an object": (
+        START + "paths: {}\ncomponents: {schemas: {A: {allOf: {title: b, x-internal: true}}}}\n",
+        "bad.yaml:4:28: 'allOf' must be a list; as it is, the annotations in it",
+    ),
+    "a property in a list": (
+        START + "paths: {}\ncomponents: {schemas: {A: {properties: {b: [{x-internal: true}]}}}}\n",
+        "bad.yaml:4:41: 'b' must be a single object; as it is, the annotations in it",
+    ),
     "values to hide beside an array's items": (
         START
         + "paths: {}\ncomponents: {schemas: {A: {type: array, items: {enum: [gold]}, "
@@ -61,7 +74,7 @@ BAD = {
         START
         + "paths: {}\ncomponents: {schemas: {A: {enum: [gold], x-enum-values: "
         + "[{value: gold, x-internal: true}]}}}\n",
-        "bad.yaml:4:42: 'x-enum-values' must be a map from values to what is said of them",
+        "bad.yaml:4:42: 'x-enum-values' must be a map; as it is, the annotations in it have no effect",
     ),
     "an annotation with an underscore": (
         START + f"paths:\n  /a: {{get: {{x_internal: true, {OPERATION}}}}}\n",

@@ -307,16 +307,21 @@ class Composition:
 
     def _collect_around(self, tops: list[Tree]) -> Applying:
         leading = self.choices_leading_to(tops)
-        seen: dict[int, Tree] = {}
+        visible: dict[int, Tree] = {}
         gone: dict[int, Tree] = {}
-        for top in tops:
-            seen[id(top)] = top
-            for inner in self.applicators(top, same_choice(leading.get(id(top), ""))):
-                applying = self.applying(inner)
-                seen.update((id(each), each) for each in applying.visible)
-                gone.update((id(each), each) for each in applying.hidden)
-        hidden = tuple(each for nid, each in gone.items() if nid not in seen)
-        return Applying(tuple(seen.values()), hidden)
+        stack: list[Any] = list(reversed(tops))
+        while stack:
+            current = stack.pop()
+            if not isinstance(current, dict) or id(current) in visible or id(current) in gone:
+                continue
+            if self.is_gone(current):
+                gone[id(current)] = current
+            else:
+                visible[id(current)] = current
+                without = same_choice(leading.get(id(current), ""))
+                stack.extend(self.applicators(current, without))
+        hidden = tuple(self.behind(list(gone.values()), {*visible, *gone}))
+        return Applying(tuple(visible.values()), hidden)
 
     def _is_apart(self, cell: Cell | None, around: Tree) -> bool:
         return id(around) in self._apart and cell is not None and cell[0][1] in CHOICES

@@ -23,7 +23,7 @@ from apidocgen.variants.assertions import (
     says_nothing,
 )
 from apidocgen.variants.choosing import without_names
-from apidocgen.variants.composition import Composition, properties
+from apidocgen.variants.composition import Composition
 from apidocgen.variants.encodings import ENCODINGS, cut_encodings
 from apidocgen.variants.enums import ENUM_VALUES, cut_enum, hidden_values, text_of
 from apidocgen.variants.expressions import Expressions
@@ -128,11 +128,9 @@ def _lose_inside(pass_: Copying, schema: Any, key: str) -> None:
 
 
 def _drop_listed_names(pass_: Copying, node: Tree, shown: Tree) -> None:
-    """Names of properties that have gone from a schema, in the extensions beside them."""
-    composition = pass_.composition
-    gone = [name for name, declared in properties(node) if composition.is_gone(declared)]
-    if gone and any(key.startswith("x-") for key in shown):
-        drop_from_extensions(shown, composition.hidden_names(node).intersection(gone))
+    """Names of properties that are hidden in a schema, in its extensions."""
+    if any(key.startswith("x-") for key in shown):
+        drop_from_extensions(shown, pass_.composition.hidden_names(node))
 
 
 def _is_mere_part(pass_: Copying, node: Tree) -> bool:

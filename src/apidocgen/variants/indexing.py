@@ -99,9 +99,13 @@ class _Pass:
             elif action is MAP or action is LIST:
                 if isinstance(child, dict if action is MAP else list):
                     below += self._container(cell, key, child, inner)
+                else:
+                    self._misshapen(cell, key, child, "map" if action is MAP else "list")
             elif action is ONE:
                 if isinstance(child, dict):
                     below += self._child(cell, key, child, inner)
+                else:
+                    self._misshapen(cell, key, child, "single object")
             else:
                 below += self._other(cell, key, action, inner)
         self._base = outer
@@ -148,11 +152,19 @@ class _Pass:
                 below += self._object((inner, name, item), type_name)
             elif isinstance(item, str):
                 self._extension(inner, name, item)
+            elif isinstance(item, list):
+                self._misshapen(inner, name, item, "single object")
             elif isinstance(item, bool) and key == "properties":
                 self._index.naming.append(cell)  # it has no annotation: the name is all there is
         if below:
             self._index.below[id(child)] = below
         return below
+
+    def _misshapen(self, cell: Cell, key: Token, child: Any, wanted: str) -> None:
+        """Refuse annotations where nobody would look for them."""
+        if isinstance(child, dict | list) and _has_key(child, self._index.annotations.keys):
+            message = f"{key!r} must be a {wanted}; as it is, the annotations in it have no effect"
+            self._fail((cell, key, child), message)
 
     def _child(self, cell: Cell, key: str, child: Any, type_name: str) -> list[Path]:
         if key in IN_PLACE:
@@ -242,9 +254,6 @@ class _Pass:
         node = cell[2]
         entries, keys = node[ENUM_VALUES], self._index.annotations.keys
         self._index.enums.append(cell)
-        if not isinstance(entries, dict) and _has_key(entries, keys):
-            message = f"{ENUM_VALUES!r} must be a map from values to what is said of them"
-            self._fail((cell, ENUM_VALUES, entries), message)
         if "enum" not in node and node.get("type") == "array" and _has_key(entries, keys):
             message = (
                 f"{ENUM_VALUES!r} has no effect here; it belongs beside the 'enum' of the items"
