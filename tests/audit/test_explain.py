@@ -8,7 +8,8 @@ import pytest
 
 from apidocgen.spec.loading import load
 from apidocgen.spec.problems import InputError
-from apidocgen.variants.explain import Explanation, explain
+from apidocgen.variants.explain import explain
+from apidocgen.variants.explaining.step import Explanation
 from apidocgen.variants.filter import Filtering
 from tests.variants.masters import document
 

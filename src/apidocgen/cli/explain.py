@@ -24,8 +24,9 @@ def command(
 ) -> int:
     """Say why TARGET is visible to an audience, or why not.
 
-    TARGET is an operation ("GET /path" or its operationId), a JSON pointer into the document, a
-    component (Name or Name.property), or a scope. Exit status 0 whatever the answer is.
+    TARGET is an operation ("GET /path" or its operationId), a parameter (operationId.name), a
+    path, webhook or tag, a JSON pointer into the document, a component (Name), a property or enum
+    value (Name.property.value), or a scope. Exit status 0 whatever the answer is.
     """
     from apidocgen.cli import explain_report
     from apidocgen.variants.explain import explain

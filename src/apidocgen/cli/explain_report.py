@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from rich.text import Text
 
-from apidocgen.variants.explain import Explanation, Step
+from apidocgen.variants.explaining.step import Explanation, Step
 
 _SIGNS = {True: ("✓ ", "green"), False: ("✗ ", "bold red"), None: ("· ", "dim")}
 

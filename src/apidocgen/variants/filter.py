@@ -21,6 +21,7 @@ from apidocgen.variants.interning import Interning
 from apidocgen.variants.moving import settle
 from apidocgen.variants.prune import Pruning
 from apidocgen.variants.reach import Reach
+from apidocgen.variants.remaining import find_remaining
 from apidocgen.variants.security import (
     SecurityFilter,
     hidden_scopes,
@@ -185,6 +186,11 @@ class View:
                 real.append(token)
             shown = _step(shown, token)
         return tuple(real)
+
+    def remaining(self, path: Path) -> Path | None:
+        """Where in the variant stands what is at a path of the master; None if nowhere."""
+        master = self.filtering.document.tree
+        return find_remaining(master, self.tree, path, self._moved, self._interning)
 
     def _locate_all(self, paths: Iterable[Path]) -> Mapping[Path, Location]:
         origins = {path: self.origin(path) for path in paths}

@@ -55,6 +55,10 @@ class Interning:
         """The position in the master of an item of a list of a variant."""
         return self._kept(shown)[position] if id(shown) in self._positions else position
 
+    def is_counted(self, shown: Any) -> bool:
+        """Whether it is known which items of the master a list of a variant has."""
+        return id(shown) in self._positions
+
     def went_to(self, shown: Any, position: int) -> int:
         """The position in a variant of an item of a list of the master. Raises ValueError."""
         return self._kept(shown).index(position) if id(shown) in self._positions else position

@@ -1,0 +1,1 @@
+"""The parts of ``explain``: what a target means, where it stands, and the reasons for that."""

@@ -1,0 +1,116 @@
+"""The reasons along a path: what annotations, references and uses do to an element."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from apidocgen.spec.grammar import COMPONENT_KINDS
+from apidocgen.spec.pointer import Path, to_pointer
+from apidocgen.variants.annotations import Rule
+from apidocgen.variants.explaining.absence import absence_steps
+from apidocgen.variants.explaining.look import Look
+from apidocgen.variants.explaining.operations import security_steps
+from apidocgen.variants.explaining.scopes import MOST_USERS
+from apidocgen.variants.explaining.step import Step
+from apidocgen.variants.explaining.telling import DEEPEST, Telling
+from apidocgen.variants.explaining.wording import CAUSES, named, said
+from apidocgen.variants.index import path_of, unit_of
+from apidocgen.variants.reasons import Cause, Reason
+
+
+def path_steps(look: Look, path: Path, depth: int = 0) -> Iterator[Step]:
+    """The reasons for what stands at a path of the master, from the root inwards."""
+    given = list(_steps_along(look, path, depth))
+    yield from given
+    if not any(step.passes is False for step in given) and not look.is_visible(path):
+        yield from absence_steps(Telling(look, path_steps), path, depth)
+    site = next((s for s in look.index.operations if s.node is look.node(path)), None)
+    if site is not None:
+        yield from security_steps(look, site, depth)
+
+
+def _steps_along(look: Look, path: Path, depth: int) -> Iterator[Step]:
+    for length in range(len(path) + 1):
+        yield from _element_steps(look, path[:length], depth)
+    unit = unit_of(path)
+    is_component = unit[:1] == ("components",) and len(unit) == 3  # noqa: PLR2004 - kind, name
+    if is_component and unit[1] in COMPONENT_KINDS and not look.is_gone(unit):
+        yield from _use_steps(look, unit, depth)
+
+
+def _element_steps(look: Look, path: Path, depth: int) -> Iterator[Step]:
+    node = look.node(path)
+    if not isinstance(node, dict):
+        return
+    rule = look.index.rules.get(id(node))
+    if rule is not None and rule != Rule():
+        passes = look.losses.admits(rule)
+        free = rule.tier is not None and look.audience.tier is None
+        text = f"{named(path)} {said(rule)}"
+        text += "; tiers do not restrict this audience" if free and passes else ""
+        yield Step(text, passes, look.place(path), depth)
+    reason = look.losses.removed.get(id(node))
+    if reason is not None and reason.cause is not Cause.ANNOTATION:
+        yield from _reason_steps(look, path, reason, depth)
+
+
+def _reason_steps(look: Look, path: Path, reason: Reason, depth: int) -> Iterator[Step]:
+    emptied = reason.cause is Cause.EMPTIED and not reason.key
+    sentence = "has nothing left" if emptied else CAUSES[reason.cause]
+    text = sentence.format(key=reason.key, target="#" + to_pointer(reason.target))
+    yield Step(f"{named(path)} {text}", passes=False, location=look.place(path), depth=depth)
+    if depth > DEEPEST:
+        return
+    if reason.cause is Cause.REFERENCE:
+        yield from Telling(look, path_steps).behind(reason.target, depth + 1)
+    elif reason.cause is Cause.EMPTIED:
+        yield from _lost_steps(look, (*path, reason.key) if reason.key else path, path, depth + 1)
+
+
+def _lost_steps(look: Look, lost: Path, around: Path, depth: int) -> Iterator[Step]:
+    """What took away all that stood in an object, or in one field of it."""
+    inner = list(_outermost_removed(look, lost, around))
+    for each in inner:
+        yield from _element_steps(look, each, depth)
+    if not inner and look.index.chain(lost):
+        yield from absence_steps(Telling(look, path_steps), lost, depth)
+
+
+def _outermost_removed(look: Look, path: Path, around: Path) -> Iterator[Path]:
+    """The outermost objects that are gone at a path and below it, ``around`` itself aside."""
+    stack = [path] if look.index.chain(path) else []
+    while stack:
+        current = stack.pop()
+        node = look.node(current)
+        if current != around and isinstance(node, dict) and id(node) in look.losses.removed:
+            yield current
+            continue
+        items = node.items() if isinstance(node, dict) else enumerate(node or ())
+        if isinstance(node, dict | list):
+            stack += [(*current, key) for key, item in items if isinstance(item, dict | list)]
+
+
+def _use_steps(look: Look, unit: Path, depth: int) -> Iterator[Step]:
+    """Who leads to a component, or that nobody visible does."""
+    users = look.view.reach.users
+    if unit in users:
+        while unit in users:
+            user = users[unit]
+            by = named(user) if user else "the API itself"
+            yield Step(f"{named(unit)} is used by {by}", passes=True, depth=depth)
+            unit = user
+        return
+    yield Step(f"nothing visible uses {named(unit)}", passes=False, depth=depth)
+    sites = [
+        site
+        for target, found in look.index.references.items()
+        if unit_of(target) == unit
+        for site in found
+    ]
+    for site in sites[:MOST_USERS]:
+        at = path_of(site.cell)
+        why = "is hidden itself" if look.is_gone(at) else "is not reached either"
+        text = f"used by {named(unit_of(at) or at)}, which {why}"
+        yield Step(text, location=look.place(at), depth=depth + 1)
+    if len(sites) > MOST_USERS:
+        yield Step(f"and by {len(sites) - MOST_USERS} more", depth=depth + 1)
