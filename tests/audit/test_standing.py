@@ -142,11 +142,45 @@ HARMLESS = {
     "prose of several lines": operation(
         "a", answer(TEXT % '"# Welcome\\n\\nHere bloodGlucose is explained to all."')
     ),
+    "what is left of JSON in a text": operation(
+        "a",
+        answer(
+            "text/x: {}",
+            f'{{allOf: [{OBJECT}], example: \'{{"hr": "A_B_C", "bloodGlucose": 1}}\'}}',
+        ),
+    ),
+    "a tag that nothing declares but a visible operation": operation(
+        "a", "tags: [bloodGlucose], " + answer("text/x: {}")
+    ),
+    "the key of a mapping that leads to a visible schema": operation(
+        "a",
+        answer(
+            "text/x: {schema: {$ref: '#/components/schemas/Pet'}}",
+        ),
+    )
+    + "components:\n  schemas:\n"
+    + "    Pet: {oneOf: [{$ref: '#/components/schemas/Cat'}], discriminator:"
+    + " {propertyName: kind, mapping: {bloodGlucose: '#/components/schemas/Cat'}}}\n"
+    + "    Cat: {type: object, required: [kind], properties: {kind: {type: string}}}\n",
     "a key that something unused declares too": operation(
         "a", answer("text/x: {example: {bloodGlucose: 1}}")
     )
     + "components: {schemas: {Unused: {properties: {bloodGlucose: {}}}}}\n",
 }
+
+
+def test_what_json_in_a_text_has_lost_is_a_secret() -> None:
+    written = '\'{"hr": "A_B_C", "bloodGlucose": "D_E_F"}\''
+    schema = f"{{allOf: [{OBJECT}], example: {written}}}"
+    made: Filtering = filtering(HEAD + operation("a", answer("text/x: {}", schema)))
+    found = Audit(made).text("all", "A_B_C D_E_F bloodGlucose", ".txt", "all.txt")
+    assert {leak.secret for leak in found} == {"D_E_F", "bloodGlucose"}
+
+
+def test_a_hidden_tag_that_is_left_behind_is_a_leak() -> None:
+    tags = "tags: [{name: bloodGlucose, x-internal: true}]\n"
+    made = operation("a", f"tags: [bloodGlucose], x-order: [bloodGlucose], {OK}") + tags
+    assert leaks(made) == {"bloodGlucose"}
 
 
 def test_an_xml_declaration_is_no_secret() -> None:

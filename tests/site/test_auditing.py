@@ -106,3 +106,19 @@ def test_words_of_the_theme_tell_nothing(tmp_path: Path) -> None:
     variants = make_variants(load(settings.spec).document)
     found = leaks(tmp_path / "site", variants, [], shipped_files(config))
     assert any("bundle" in leak and "streams" in leak for leak in found)
+
+
+def test_what_the_frame_of_a_page_says_anyway_is_no_leak(tmp_path: Path) -> None:
+    settings = shop(tmp_path, "list_rebates")
+    words = ("images", "favicon", "viewport", "lifted", "copyright", "application/json")
+    hidden = "".join(
+        f"  /rebates/{number}:\n    get: {{x-tier: plus, operationId: {word}, summary: {summary}, "
+        f'responses: {{"200": {{description: Fine}}}}}}\n'
+        for number, (word, summary) in enumerate(
+            zip(words, ("Request body", "Not found", "Code samples", "Try it", *"ab"), strict=True)
+        )
+    )
+    (tmp_path / "master.yaml").write_text(MASTER + hidden)
+    run_mkdocs(settings, "build")
+    page = (tmp_path / "site" / "free" / "index.html").read_text()
+    assert all(word in page.lower() for word in ("images", "favicon", "viewport"))

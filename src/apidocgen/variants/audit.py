@@ -15,7 +15,7 @@ from apidocgen.spec.pointer import to_pointer
 from apidocgen.spec.problems import InputError, Location
 from apidocgen.variants.filter import Filtering, View
 from apidocgen.variants.ownership import EVERYBODY, files_with_owner
-from apidocgen.variants.page_words import page_words
+from apidocgen.variants.page_words import page_pairs, page_words
 from apidocgen.variants.publications import published_texts
 from apidocgen.variants.searching import Found, Searcher
 from apidocgen.variants.secret import Secret
@@ -62,7 +62,7 @@ class Audit:
         self._secrets = {
             view.pruning.losses.audience.name: [
                 secret
-                for secret in find_secrets(view, page_words())
+                for secret in find_secrets(view, page_words(), page_pairs())
                 if harmless.isdisjoint({secret.words, tuple(words_of(secret.text))})
             ]
             for view in views

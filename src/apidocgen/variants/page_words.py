@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from http import HTTPStatus
+from itertools import pairwise
 from pathlib import Path
 
 import apidocgen
+from apidocgen.variants.wording import pieces_of, words_of
 
 _WORD = re.compile(r"[A-Za-z_]\w{2,}")
+# What the theme's own frame says, in the addresses of its files and in attributes as well.
+_THEME = frozenset(
+    {"copyright", "doctype", "dialog", "favicon", "generator", "images", "initial", "initializing"}
+    | {"lifted", "scale", "squidfunk", "translations", "viewbox", "viewport"}
+)
 _SOURCES = ("*.py", "*.html", "*.md", "*.txt", "*.js", "*.xml", "*.json")
 
 
 @cache
 def page_words() -> frozenset[str]:
-    """Lower-case words of the package's code and templates."""
+    """Lower-case words of the package's code and templates, and of the theme around them."""
+    return _THEME.union(word.lower() for text in _texts() for word in _WORD.findall(text))
+
+
+@cache
+def page_pairs() -> frozenset[tuple[str, str]]:
+    """Words that follow each other in the package's code and templates, or name a status."""
+    texts = (*_texts(), *(status.phrase for status in HTTPStatus))
+    pieces = (piece for text in texts for piece in pieces_of(text))
+    return frozenset(pair for piece in pieces for pair in pairwise(words_of(piece)))
+
+
+def _texts() -> Iterator[str]:
     package = Path(apidocgen.__file__).parent
     templates = package.parents[1] / "templates"
     folders = [package, templates] if templates.is_dir() else [package]
-    files = (file for folder in folders for kind in _SOURCES for file in folder.rglob(kind))
-    return frozenset(
-        word.lower()
-        for file in files
-        for word in _WORD.findall(file.read_text(encoding="utf-8", errors="replace"))
-    )
+    for folder in folders:
+        for kind in _SOURCES:
+            for file in folder.rglob(kind):
+                yield file.read_text(encoding="utf-8", errors="replace")

@@ -97,7 +97,7 @@ def _stands(secret: Secret, piece: str) -> bool:
     """Whether a name stands there as it is; of a text its words in order are enough."""
     if secret.exact:
         return re.search(rf"(?<!\w){re.escape(secret.text)}(?!\w)", piece) is not None
-    return not secret.spelling or secret.spelling in folded(piece)
+    return not secret.spelling or secret.spelling in " ".join(folded(piece).split())
 
 
 def _line_of(secret: Secret, text: str, suffix: str) -> int:

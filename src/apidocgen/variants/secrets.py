@@ -9,9 +9,10 @@ audience may see. They are found without trusting the filter's output alone:
   mentioned, a string in an extension), unless something hidden is called just that (``_clearing``).
 
 A hidden string that is also seen is no secret. Neither is a single word that the pages themselves
-may use (``vocabulary``), nor one of fewer than four letters. Of longer texts every sentence of at
-least four words is a secret, as it is written and as a page shows it, and so is every word in
-them that looks like an identifier.
+may use (``vocabulary``), nor one of fewer than four letters. What something is called in two or
+three words is a secret as a whole, unless the pages may say these words in this order. Of longer
+texts every sentence of at least four words is a secret, as it is written and as a page shows it,
+and so is every word in them that looks like an identifier, and every address of electronic mail.
 """
 
 from __future__ import annotations
@@ -19,51 +20,54 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import pairwise
 from unicodedata import combining, normalize
 
 from apidocgen.spec.pointer import Path
 from apidocgen.variants.filter import View
-from apidocgen.variants.index import path_of
-from apidocgen.variants.markers import hidden_texts
+from apidocgen.variants.hidden_strings import hidden_strings
 from apidocgen.variants.readings import decoded, plain, readings
-from apidocgen.variants.reasons import Cause
 from apidocgen.variants.searching import Searcher
 from apidocgen.variants.secret import Secret
-from apidocgen.variants.strings import KEYWORDS, strings_in
+from apidocgen.variants.strings import strings_in
 from apidocgen.variants.survey import Survey, Way, survey
-from apidocgen.variants.vocabulary import AUDIENCES, TIERS
 from apidocgen.variants.wording import CUT, WORD, folded, sentences_of, words_of
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9]*(?:[a-z][A-Z]|\d[A-Za-z]|[A-Za-z]\d|_)\w*")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Pages link to files of types of their own (RFC 6838, section 4.2).
+_MEDIA_TYPE = re.compile(
+    r"(?:application|audio|font|image|message|model|multipart|text|video)/[\w.+-]+"
+)
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\dA-Za-z_]+")
 _SHORTEST_WORD = 4
 _SHORTEST_IDENTIFIER = 5
 _SHORTEST_SENTENCE = 4
 _LONGEST_NAME = 200
-_TAKEN_AWAY = frozenset({Cause.ANNOTATION, Cause.UNANNOTATED, Cause.SECURITY})
-
-_Link = tuple[Any, Any]
-"""A place in a tree: the link to the container around it (None at the root) and the key there."""
 
 
-def find_secrets(view: View, vocabulary: Collection[str] = ()) -> tuple[Secret, ...]:
+def find_secrets(
+    view: View, vocabulary: Collection[str] = (), pairs: Collection[tuple[str, str]] = ()
+) -> tuple[Secret, ...]:
     """The secrets of one audience.
 
-    ``vocabulary`` holds lower-case words that pages use whatever the document says.
+    ``vocabulary`` holds lower-case words that pages use whatever the document says, ``pairs``
+    such words that follow each other there.
     """
     shown = frozenset(strings_in(view.tree))
     surveyed = survey(view, shown)
     surveyed.seen[Way.SAID].update(dict.fromkeys(_public(view)))
-    judging = _Judging(surveyed, vocabulary)
+    judging = _Judging(surveyed, vocabulary, pairs)
+    found = hidden_strings(view, shown)
+    for text in found.projected:
+        surveyed.see_data(text)
     hidden = {
-        text: place
-        for text, place in _hidden(view, shown).items()
-        if text not in surveyed.seen[Way.SAID]
+        text: place for text, place in found.places.items() if text not in surveyed.seen[Way.SAID]
     }
     candidates: dict[tuple[tuple[str, ...], str], Secret] = {}
     for text, (path, meant) in hidden.items():
-        for secret in _candidates(text, path, meant=meant):
+        called = _phrase(text, path, meant=meant) if text in surveyed.titles else ()
+        for secret in (*called, *_candidates(text, path, meant=meant)):
             candidates.setdefault((secret.words, secret.text), secret)
     return tuple(judging.secrets(candidates.values()))
 
@@ -74,6 +78,7 @@ class _Judging:
 
     surveyed: Survey
     vocabulary: Collection[str]
+    pairs: Collection[tuple[str, str]]
 
     def secrets(self, candidates: Iterable[Secret]) -> Iterator[Secret]:
         """The candidates that are seen nowhere, and other spellings of their names."""
@@ -82,7 +87,7 @@ class _Judging:
         spelt += [
             other
             for secret in spelt
-            if secret.is_name and (len(secret.words) > 1 or self._tells(secret.words[0]))
+            if (secret.is_name or secret.spelling) and self._means(secret)
             for other in _spellings(secret)
             if any(self._tells(word) and word not in seen_words for word in other.words)
         ]
@@ -91,7 +96,7 @@ class _Judging:
         for secret in spelt:
             ways = {way for way in Way if secret in found[way]}
             clearing = self._clearing(secret.text)
-            if not ways & clearing and (len(secret.words) > 1 or self._tells(secret.words[0])):
+            if not ways & clearing and self._means(secret):
                 # Something else is called the same but for upper and lower case.
                 exact = bool(ways) and secret.is_name and len(secret.words) == 1
                 yield replace(secret, exact=True) if exact else secret
@@ -111,6 +116,15 @@ class _Judging:
         if text in surveyed.hidden_values:
             ways -= {Way.VALUE, Way.FREE}
         return ways
+
+    def _means(self, secret: Secret) -> bool:
+        """Whether finding a secret means anything, since no page says it by itself."""
+        if len(secret.words) == 1:
+            return self._tells(secret.words[0])
+        if not secret.spelling or (secret.is_name and not _MEDIA_TYPE.fullmatch(secret.text)):
+            return True
+        telling = any(len(word) >= _SHORTEST_WORD and not word.isdigit() for word in secret.words)
+        return telling and not all(pair in self.pairs for pair in pairwise(secret.words))
 
     def _tells(self, word: str) -> bool:
         """Whether finding a single word means anything."""
@@ -150,11 +164,21 @@ def _candidates(text: str, path: Path, *, meant: bool) -> Iterator[Secret]:
     yield from _identifiers(source, path, meant=meant)
 
 
+def _phrase(text: str, path: Path, *, meant: bool) -> Iterator[Secret]:
+    """What something is called in two or three words, which stand there one after the other."""
+    words = tuple(words_of(text))
+    if 1 < len(words) < _SHORTEST_SENTENCE and re.search(r"\s", text):
+        said = " ".join(text.split())
+        yield Secret(said, words, False, path, meant, spelling=folded(said))
+
+
 def _identifiers(text: str, path: Path, *, meant: bool) -> Iterator[Secret]:
     """The words in a text, or in a name of several, that look like names themselves."""
     for word in dict.fromkeys(WORD.findall(text)):
         if len(word) >= _SHORTEST_IDENTIFIER and _IDENTIFIER.fullmatch(word):
             yield _name(word, path, meant=meant)
+    for address in dict.fromkeys(_MAIL.findall(text)):
+        yield _name(address, path, meant=meant)
 
 
 def _name(text: str, path: Path, *, meant: bool) -> Secret:
@@ -168,67 +192,13 @@ def _spellings(secret: Secret) -> Iterator[Secret]:
     parts = tuple(part.lower() for part in _PART.findall(secret.text))
     if len(secret.words) == 1 and len(parts) > 1:
         yield replace(secret, words=parts, spelling="-".join(parts))
+    if " " in secret.spelling:
+        yield replace(secret, is_name=True, spelling="-".join(secret.words))
     bare = "".join(c for c in normalize("NFKD", secret.text) if not combining(c))
     if bare != normalize("NFKD", secret.text):
         words = tuple(words_of(bare))
         spelling = folded(bare) if len(words) > 1 else ""
         yield replace(secret, words=words, spelling=spelling)
-
-
-# -- what is hidden ------------------------------------------------------------------------------
-
-
-def _hidden(view: View, shown: Collection[str]) -> dict[str, tuple[Path, bool]]:
-    """Hidden strings: where each stands in the master, and whether it is hidden on purpose."""
-    losses = view.pruning.losses
-    taken = {nid for nid, reason in losses.removed.items() if reason.cause in _TAKEN_AWAY}
-    found: dict[str, tuple[_Link, bool]] = {}
-    stack: list[tuple[Any, _Link | None, bool]] = [(losses.index.document.tree, None, False)]
-    while stack:
-        node, link, around = stack.pop()
-        for key, value in _fields(node, link):
-            meant = around or id(value) in taken
-            inner = (link, key)
-            for text in () if (id(node), key) in losses.texts else _own_strings(node, key, value):
-                known = found.get(text)
-                if (meant or text not in shown) and (known is None or meant > known[1]):
-                    found[text] = (inner, meant)
-            if isinstance(value, dict | list):
-                stack.append((value, inner, meant))
-    places = {text: (_path_at(link), meant) for text, (link, meant) in found.items()}
-    for cell, key, block in losses.index.texts:
-        for text in hidden_texts(block, losses.admits):
-            places[text] = ((*path_of(cell), key), True)
-    for cell in losses.index.discriminators:
-        for kind in losses.hidden_kinds_of(cell[2]):
-            places[kind] = ((*path_of(cell), "discriminator"), True)
-    return places
-
-
-def _fields(node: Any, link: _Link | None) -> Iterable[tuple[Any, Any]]:
-    """What stands in a container, without the vocabulary at the root: it is no part of the API."""
-    if isinstance(node, list):
-        return enumerate(node)
-    if link is None:
-        return ((key, value) for key, value in node.items() if key not in (AUDIENCES, TIERS))
-    items: Iterable[tuple[Any, Any]] = node.items()
-    return items
-
-
-def _own_strings(node: Any, key: Any, value: Any) -> Iterator[str]:
-    if isinstance(node, dict) and key not in KEYWORDS:
-        yield key
-    # Where a reference leads has a name, which says all there is to say.
-    if isinstance(value, str) and not value.startswith("#/"):
-        yield value
-
-
-def _path_at(link: _Link | None) -> Path:
-    steps: list[Any] = []
-    while link is not None:
-        link, key = link
-        steps.append(key)
-    return tuple(reversed(steps))
 
 
 # -- what everybody may see ----------------------------------------------------------------------
@@ -247,3 +217,5 @@ def _public(view: View) -> Iterator[str]:
         yield from (named.name, named.description)
     for key in ("info", "externalDocs"):
         yield from strings_in(view.tree.get(key))
+    for operation in variant.operations:  # pages say the method before what it is called
+        yield f"{operation.method} {operation.node.get('summary', '')}"

@@ -8,6 +8,7 @@ or a code sample, may have been left behind there.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -28,6 +29,7 @@ from apidocgen.variants.enums import text_of
 from apidocgen.variants.filter import View
 from apidocgen.variants.strings import KEYWORDS, strings_in
 from apidocgen.variants.wording import WORD
+from apidocgen.variants.written_data import said_in
 
 
 class Way(Enum):
@@ -56,17 +58,30 @@ class Survey:
         hidden_names: What elements are called that have been taken away.
         hidden_values: Enum values that have been taken away by themselves, and names of kinds.
         unused_names: What elements are called that nothing visible uses.
+        titles: What anything, visible or not, is called in several words: names, titles,
+            summaries, enum values, kinds.
     """
 
     seen: dict[Way, dict[str, None]] = field(default_factory=lambda: {way: {} for way in Way})
     hidden_names: set[str] = field(default_factory=set)
     hidden_values: set[str] = field(default_factory=set)
     unused_names: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+
+    def see_data(self, text: str) -> None:
+        """Count what JSON in a text that an audience gets says as seen."""
+        for said, is_name in said_in(text):
+            self.seen[Way.NAME if is_name else Way.VALUE][said] = None
+
+    def title(self, text: Any) -> None:
+        """Note what something is called."""
+        if isinstance(text, str) and " " in text:
+            self.titles.add(text)
 
 
 # Fields that mention things which are declared elsewhere.
 _MENTIONS = frozenset(
-    {"$ref", "$dynamicRef", "required", "dependentRequired", "propertyName", "mapping", "tags"}
+    {"$ref", "$dynamicRef", "required", "dependentRequired", "propertyName", "tags"}
     | {"operationId", "operationRef", "security", "parent"}
 )
 _MENTIONING_MAPS = frozenset({"encoding", "dependentSchemas", "dependencies"})
@@ -76,8 +91,11 @@ _COMMON_KEYS = frozenset({"content", "responses", "examples"})
 _DATA_FIELDS = frozenset({("CodeSample", "source"), ("Example", "serializedValue")})
 _DECLARING = frozenset(
     {("Operation", "operationId"), ("Parameter", "name"), ("Tag", "name")}
-    | {("SecurityScheme", "name")}
+    | {("SecurityScheme", "name"), ("TagGroup", "name")}
 )
+_TITLES = frozenset({"title", "summary"})
+# What names an element in the place where that is all that declares it: tags need no other.
+_NAMING = frozenset({("Operation", "tags"), ("Discriminator", "mapping")})
 _ENUMS = frozenset({"enum", "const"})
 # What separates or encloses names and values in a text that holds data.
 _DATA = re.compile(r'[\t=<>{}\[\]"&|;]|,(?! |$)')
@@ -122,8 +140,10 @@ class _Surveying:
     def _field(self, node: Tree, type_name: str, standing: Standing, key: str, value: Any) -> None:
         slot = slot_of(type_name, key)
         if slot is None:
-            self._plain(type_name, standing, key, self._left_of(type_name, value))
+            self._plain(type_name, standing, key, self._left_of(type_name, key, value))
         elif slot.type in LEAVES:
+            for title in _titles(key, value):
+                self._found.title(title)
             if standing is Standing.SHOWN:
                 self._leaf(node, key, slot, value)
         elif slot.shape_of(value) is Shape.MAP:
@@ -134,12 +154,14 @@ class _Surveying:
         else:
             self._one(type_name, standing, key, value, slot)
 
-    def _left_of(self, type_name: str, value: Any) -> Any:
-        """A field without a place in the grammar; a mapping has only the entries that are left."""
+    def _left_of(self, type_name: str, key: str, value: Any) -> Any:
+        """A field without a place in the grammar, without the tags and kinds that are gone."""
+        if (type_name, key) == ("Operation", "tags") and isinstance(value, list):
+            return [tag for tag in value if tag not in self._losses.hidden_tags]
         if type_name != "Discriminator" or not isinstance(value, dict):
             return value
         unmapped = self._losses.unmapped
-        return {key: item for key, item in value.items() if (id(value), key) not in unmapped}
+        return {name: item for name, item in value.items() if (id(value), name) not in unmapped}
 
     def _one(self, type_name: str, standing: Standing, key: str, value: Any, slot: Slot) -> None:
         child = self._standing(value, standing)
@@ -158,6 +180,7 @@ class _Surveying:
                 self._found.hidden_values.add(name)
             elif key not in _COMMON_KEYS or child is Standing.SHOWN:
                 self._declare(name, child)
+            self._found.title(name)
 
     def _is_used(self, kind: str, name: str) -> bool:
         # A shared example that loses something is written out where it is used.
@@ -176,7 +199,13 @@ class _Surveying:
             self._found.seen[way][text] = None
 
     def _plain(self, type_name: str, standing: Standing, key: str, value: Any) -> None:
+        if (type_name, key) in _NAMING and isinstance(value, list | dict):
+            for name in value:
+                self._found.title(name)
+                if isinstance(name, str):
+                    self._see(Way.SAID, name, standing)
         if (type_name, key) in _DECLARING and isinstance(value, str):
+            self._found.title(value)
             self._declare(value, standing)
         elif standing is Standing.SHOWN:
             if key.startswith("x-") and key not in KEYWORDS:
@@ -204,8 +233,11 @@ class _Surveying:
         lines = text.splitlines()
         if len(lines) <= 1:
             self._see(_way_of_value(text, way), text)
+            if text in self._shown:
+                self._found.see_data(text)
         elif text in self._shown:
             self._see(Way.FREE, text)
+            self._found.see_data(text)
             for line in lines:
                 prose = len(WORD.findall(line)) >= _SHORTEST_PROSE
                 self._found.seen[_way_of_value(line, way) if prose else Way.FREE][line] = None
@@ -223,6 +255,14 @@ class _Surveying:
                 stack.extend(item.values())
             elif isinstance(item, list):
                 stack.extend(item)
+
+
+def _titles(key: str, value: Any) -> Iterator[Any]:
+    """What a field that the grammar knows calls something."""
+    if key in _TITLES or key == "const":
+        yield value
+    elif key == "enum" and isinstance(value, list):
+        yield from value
 
 
 def _way_of(type_name: str, key: str, value: Any) -> Way:

@@ -1,0 +1,36 @@
+"""Texts that hold data themselves: JSON in a string, which the filter projects like any value."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+
+def said_in(text: str) -> Iterator[tuple[str, bool]]:
+    """The strings in an object or array written in JSON, and whether each is a name (a key)."""
+    stack = [_read(text)]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            yield item, False
+        elif isinstance(item, dict):
+            yield from ((name, True) for name in item)
+            stack.extend(item.values())
+        elif isinstance(item, list):
+            stack.extend(item)
+
+
+def taken_away(before: str, after: str) -> list[str]:
+    """The strings that JSON in a text has lost, in the order in which they stood; each once."""
+    left = {text for text, _ in said_in(after)}
+    return [text for text in dict.fromkeys(text for text, _ in said_in(before)) if text not in left]
+
+
+def _read(text: str) -> Any:
+    if text.lstrip()[:1] not in ("{", "["):
+        return None
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
