@@ -46,6 +46,10 @@ LEFT_BEHIND = {
     "XML": operation("a", answer(TEXT % '"<a><bloodGlucose>1</bloodGlucose></a>"')),
     "names in an extension": operation("a", answer("text/x: {x-order: [bloodGlucose, hr]}")),
     "keys in an extension": operation("a", answer("text/x: {x-like: {bloodGlucose: 1}}")),
+    "the address of an example": operation(
+        "a",
+        answer("text/x: {examples: {e: {externalValue: 'https://e.example/bloodGlucose.json'}}}"),
+    ),
     "a code sample": operation(
         "a", SAMPLE + "x-codeSamples: [{lang: sh, source: 'curl /a?bloodGlucose=1'}], " + OK
     ),

@@ -7,6 +7,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from mkdocs.utils import get_theme_dir
 
 from tests.cli.conftest import Run
 
@@ -85,6 +86,23 @@ def test_audit_knows_whose_a_file_is(run: Run, folder: Path, name: str) -> None:
     assert f"  {name}:1  'wholesale_price'\n" in ran.out
     assert "1 found  looked for what is hidden from an audience: 2 names and texts" in ran.out
     assert ran.out.splitlines()[-2:] == ["  free  1 file", "  plus  no files"]
+
+
+@pytest.mark.parametrize(("added", "status"), [("", 0), ("// Some words more", 1)])
+def test_audit_knows_the_files_of_the_theme(
+    run: Run, folder: Path, added: str, status: int
+) -> None:
+    spec = folder / "shop.yaml"
+    spec.write_text(spec.read_text().replace("x-tier: plus", "x-internal: true"))
+    spec.write_text(spec.read_text().replace("cost", "stemmer"))
+    source = next(Path(get_theme_dir("material")).rglob("lunr.stemmer.support.min.js"))
+    target = folder / "out/assets/javascripts/lunr/min" / source.name
+    target.parent.mkdir(parents=True)
+    target.write_text(source.read_text() + added)
+    (folder / "out/free.yaml").write_text("openapi: 3.1.0\n")
+    ran = run("audit", "out", "--spec", "shop.yaml")
+    assert ran.status == status
+    assert ("'stemmer'" in ran.out) is bool(added)
 
 
 def test_audit_names_files_that_are_no_audience_s(run: Run, folder: Path) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from apidocgen.cli.inputs import find_source, read_source
 from apidocgen.cli.options import Common, common_options, spec_option
 from apidocgen.cli.terminal import note, print_lines
+
+if TYPE_CHECKING:
+    from apidocgen.variants.audit import Leak
 
 
 @click.command("audit")
@@ -57,7 +61,7 @@ def command(
     views = [filtering.view(filtering.audience(owner))] if owner else None
     audit = Audit(filtering, views, allowed=(*source.allowed, *allow))
     files = audit.files(folder, owner)
-    leaks = list(audit.folder(folder, owner))
+    leaks = _told(list(audit.folder(folder, owner)), folder)
     if form == "json":
         click.echo(audit_report.as_json(leaks))
         for line in audit_report.searched(files):
@@ -65,3 +69,13 @@ def command(
     else:
         print_lines(audit_report.as_text(leaks, audit.size, files))
     return 1 if leaks else 0
+
+
+def _told(found: list[Leak], folder: Path) -> list[Leak]:
+    """What was found, without what files of the installed themes and packages say anyway."""
+    if not found:
+        return found
+    # Only what was found is judged: to know the themes takes MkDocs.
+    from apidocgen.site.auditing import installed_files, outside_of
+
+    return list(outside_of(installed_files(), found, folder))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import filecmp
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import get_theme_dir, get_theme_names
 
 from apidocgen.reference.environment import packaged_templates
 from apidocgen.site.assets import TARGET
 from apidocgen.site.console import TARGET as CONSOLE
 from apidocgen.site.console import component_folder
 from apidocgen.site.search_worker import FOLDER, NAME
-from apidocgen.variants.audit import Audit
+from apidocgen.variants.audit import Audit, Leak
 from apidocgen.variants.filter import Filtering
 from apidocgen.variants.variant import VariantSet
 
@@ -30,20 +31,38 @@ def leaks(
     was written before the document was, and whatever word is in it, it tells nothing.
     """
     # All audiences, whichever are built: pages for everybody are judged alike in every build.
-    for leak in Audit(Filtering(variants.master), allowed=allowed).folder(site_dir):
-        if not _is_shipped(site_dir, leak.file, shipped):
-            yield str(leak)
+    found = Audit(Filtering(variants.master), allowed=allowed).folder(site_dir)
+    yield from map(str, outside_of(shipped, found, site_dir))
+
+
+def outside_of(
+    shipped: Mapping[Path, str], found: Iterable[Leak], site_dir: Path
+) -> Iterator[Leak]:
+    """The leaks of a built site that are in no file that came with the packages."""
+    return (leak for leak in found if not _is_shipped(site_dir, leak.file, shipped))
+
+
+def installed_files() -> dict[Path, str]:
+    """Folders of all installed themes, this package and the console, and where their files go.
+
+    For a site of which only the folder is known that it was built into.
+    """
+    themes = {Path(get_theme_dir(name)).resolve(): "" for name in get_theme_names()}
+    return themes | _own_files()
 
 
 def shipped_files(config: MkDocsConfig) -> dict[Path, str]:
     """Folders of the theme, this package and the console; a project's own are not among them."""
-    packaged = packaged_templates()
     own = Path(config.config_file_path or ".").resolve().parent
     folders = (Path(folder).resolve() for folder in config.theme.dirs)
     theme = {folder: "" for folder in folders if not folder.is_relative_to(own)}
+    return theme | _own_files()
+
+
+def _own_files() -> dict[Path, str]:
     component = component_folder()
     console = {component: f"{CONSOLE}/"} if component else {}
-    return theme | {packaged / "assets": f"{TARGET}/"} | console
+    return {packaged_templates() / "assets": f"{TARGET}/"} | console
 
 
 def summary(found: Sequence[str]) -> str:

@@ -88,7 +88,9 @@ _MENTIONING_MAPS = frozenset({"encoding", "dependentSchemas", "dependencies"})
 _MENTIONING_TYPES = frozenset({"SecurityRequirement", "Discriminator"})
 # Maps whose keys are no names of their API's own: media types, statuses, labels of examples.
 _COMMON_KEYS = frozenset({"content", "responses", "examples"})
-_DATA_FIELDS = frozenset({("CodeSample", "source"), ("Example", "serializedValue")})
+_DATA_FIELDS = frozenset(
+    {("CodeSample", "source"), ("Example", "serializedValue"), ("Example", "externalValue")}
+)
 _DECLARING = frozenset(
     {("Operation", "operationId"), ("Parameter", "name"), ("Tag", "name")}
     | {("SecurityScheme", "name"), ("TagGroup", "name")}
