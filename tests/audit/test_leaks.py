@@ -99,6 +99,34 @@ def test_a_planted_leak_is_found_with_its_line(tmp_path: Path, kind: str) -> Non
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("openapi.yaml", "openapi: 3.1.0\nrequired: [cost]\n", {"cost"}),
+        ("openapi.json", '{"openapi": "3.1.0", "required": ["cost"]}', {"cost"}),
+        ("openapi.yaml", "openapi: 3.1.0\nrequired: []\n", set()),
+        ("scopes.json", '{"required": ["cost"]}', set()),
+        ("page/index.html", "<p>cost</p>", set()),
+    ],
+)
+def test_a_word_of_our_pages_is_a_leak_in_a_variant(
+    tmp_path: Path, name: str, text: str, found: set[str]
+) -> None:
+    file = tmp_path / "free" / name
+    file.parent.mkdir(parents=True)
+    file.write_text(text, "utf-8")
+    required = "properties: {required: {x-tier: plus}, cost: {x-tier: plus}}"
+    master = MASTER.replace("properties: {dusty_field: {type: string}}", required)
+    master = master.replace(
+        "components:", "  /rest: {$ref: '#/components/pathItems/R'}\ncomponents:"
+    )
+    master += (
+        "  pathItems: {R: {get: {x-tier: free, responses: {'200': {description: d, content: "
+        "{a/b: {schema: {$ref: '#/components/schemas/Unused'}}}}}}}}\n"
+    )
+    assert {leak.secret for leak in Audit(filtering(master)).folder(tmp_path)} == found
+
+
 def test_a_leak_in_a_compressed_file_and_in_a_file_name(tmp_path: Path) -> None:
     folder = tmp_path / "free"
     folder.mkdir()

@@ -25,7 +25,7 @@ def test_audit_finds_nothing_in_variants(run: Run, folder: Path) -> None:
     ran = run("audit", "out", "--spec", "shop.yaml")
     assert (ran.status, ran.err) == (0, "")
     assert ran.out.splitlines() == [
-        "nothing found  looked for what is hidden from an audience: 1 name or text",
+        "nothing found  looked for what is hidden from an audience: 4 names and texts",
         "  free  1 file",
         "  plus  1 file",
     ]
@@ -84,7 +84,7 @@ def test_audit_knows_whose_a_file_is(run: Run, folder: Path, name: str) -> None:
     ran = run("audit", "out", "--spec", "shop.yaml")
     assert ran.status == 1
     assert f"  {name}:1  'wholesale_price'\n" in ran.out
-    assert "1 found  looked for what is hidden from an audience: 2 names and texts" in ran.out
+    assert "1 found  looked for what is hidden from an audience: 4 names and texts" in ran.out
     assert ran.out.splitlines()[-2:] == ["  free  1 file", "  plus  no files"]
 
 
@@ -124,7 +124,7 @@ def test_audit_of_the_folder_of_one_audience(run: Run, folder: Path) -> None:
     assert asked.status == 1
     assert asked.out.count("'wholesale_price'") == 2
     assert asked.out.splitlines()[-2:] == [
-        "2 found  looked for what is hidden from an audience: 2 names and texts",
+        "2 found  looked for what is hidden from an audience: 4 names and texts",
         "  free  2 files",
     ]
     allowed = run("audit", "free", "--spec", "shop.yaml", "--audience", "plus")

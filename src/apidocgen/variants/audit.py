@@ -7,6 +7,7 @@ audience (the landing page, the manual) are searched for what is hidden from eve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,9 @@ from apidocgen.variants.searching import Found, Searcher
 from apidocgen.variants.secret import Secret
 from apidocgen.variants.secrets import find_secrets
 from apidocgen.variants.wording import words_of
+
+_VARIANTS = frozenset({".yaml", ".yml", ".json"})
+_OPENAPI = re.compile(r"""^[\s{]*["']?openapi["']?\s*:""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,11 @@ class Audit:
             ]
             for view in views
         }
-        self._searchers = {name: Searcher(found) for name, found in self._secrets.items()}
-        self._searchers[EVERYBODY] = Searcher(self._shared())
+        self._of_variants = {name: Searcher(found) for name, found in self._secrets.items()}
+        self._of_pages = {
+            name: Searcher(secret for secret in found if not secret.common)
+            for name, found in (*self._secrets.items(), (EVERYBODY, self._shared()))
+        }
 
     @property
     def size(self) -> int:
@@ -96,19 +103,26 @@ class Audit:
 
     def text(self, audience: str, text: str, suffix: str, name: str) -> Iterator[Leak]:
         """The leaks in one text that is to be published for an audience as ``name``."""
-        for found in self._searchers[audience].search(text, suffix):
+        for found in self._searcher(audience, text, suffix).search(text, suffix):
             yield self._leak(audience, name, found)
 
     def _file(self, folder: Path, relative: Path, audience: str) -> Iterator[Leak]:
-        searcher = self._searchers[audience]
+        searcher = self._of_pages[audience]
         name = relative.as_posix()
         for found in searcher.search(name):
             yield self._leak(audience, name, Found(found.secret, 0))
         for text in published_texts(folder / relative):
             for found in searcher.search(text.name):
                 yield self._leak(audience, name, Found(found.secret, 0))
-            for found in searcher.search(text.text, text.suffix):
+            inner = self._searcher(audience, text.text, text.suffix)
+            for found in inner.search(text.text, text.suffix):
                 yield self._leak(audience, name, found)
+
+    def _searcher(self, audience: str, text: str, suffix: str) -> Searcher:
+        """A variant holds nothing but what the document says; any other file, our words too."""
+        is_variant = suffix in _VARIANTS and _OPENAPI.search(text) is not None
+        pages = self._of_pages[audience]
+        return self._of_variants.get(audience, pages) if is_variant else pages
 
     def _unowned(self, folder: Path) -> str:
         name = folder.resolve().name

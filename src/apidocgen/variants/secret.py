@@ -14,7 +14,8 @@ class Secret:
     ``words`` is its normal form (see ``words_of``), in order. A name of several words must also
     stand there as ``spelling`` says, in letters of either case; an ``exact`` name stands there
     only in its very letters. ``hidden_at`` is a path in the master where it stands. ``meant`` says
-    that somebody hides it there on purpose, and it is not merely unused.
+    that somebody hides it there on purpose, and it is not merely unused. A ``common`` one is a word
+    that pages use whatever the document says: finding it means something in a variant only.
     """
 
     text: str
@@ -24,3 +25,4 @@ class Secret:
     meant: bool
     spelling: str = ""
     exact: bool = False
+    common: bool = False

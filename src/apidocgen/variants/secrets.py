@@ -8,11 +8,13 @@ audience may see. They are found without trusting the filter's output alone:
 * seen is what visible elements declare or say; and what merely stands in them (a value, a name
   mentioned, a string in an extension), unless something hidden is called just that (``_clearing``).
 
-A hidden string that is also seen is no secret. Neither is a single word that the pages themselves
-may use (``vocabulary``), nor one of fewer than four letters. What something is called in two or
-three words is a secret as a whole, unless the pages may say these words in this order. Of longer
-texts every sentence of at least four words is a secret, as it is written and as a page shows it,
-and so is every word in them that looks like an identifier, and every address of electronic mail.
+A hidden string that is also seen is no secret. Neither is a single word of fewer than four letters,
+nor one by which OpenAPI calls a field that is there. One that the pages themselves may use
+(``vocabulary``) is ``common``: it tells something in a variant only. What something is called in
+two or three words is a secret as a whole, unless the pages may say these words in this order. Of
+longer texts every sentence of at least four words is a secret, as it is written and as a page shows
+it, and so is every word in them that looks like an identifier, and every address of electronic
+mail.
 """
 
 from __future__ import annotations
@@ -24,12 +26,13 @@ from itertools import pairwise
 from unicodedata import combining, normalize
 
 from apidocgen.spec.pointer import Path
+from apidocgen.variants.enums import ENUM_DESCRIPTIONS
 from apidocgen.variants.filter import View
 from apidocgen.variants.hidden_strings import hidden_strings
 from apidocgen.variants.readings import decoded, plain, readings
 from apidocgen.variants.searching import Searcher
 from apidocgen.variants.secret import Secret
-from apidocgen.variants.strings import strings_in
+from apidocgen.variants.strings import KEYWORDS, strings_in
 from apidocgen.variants.survey import Survey, Way, survey
 from apidocgen.variants.wording import CUT, WORD, folded, sentences_of, words_of
 
@@ -44,6 +47,8 @@ _SHORTEST_WORD = 4
 _SHORTEST_IDENTIFIER = 5
 _SHORTEST_SENTENCE = 4
 _LONGEST_NAME = 200
+# Fields that the filter itself writes.
+_WRITTEN = (ENUM_DESCRIPTIONS, "security", "name")
 
 
 def find_secrets(
@@ -57,7 +62,8 @@ def find_secrets(
     shown = frozenset(strings_in(view.tree))
     surveyed = survey(view, shown)
     surveyed.seen[Way.SAID].update(dict.fromkeys(_public(view)))
-    judging = _Judging(surveyed, vocabulary, pairs)
+    fields = _words((*surveyed.fields, *KEYWORDS, *_WRITTEN))
+    judging = _Judging(surveyed, vocabulary, pairs, frozenset(fields))
     found = hidden_strings(view, shown)
     for text in found.projected:
         surveyed.see_data(text)
@@ -79,6 +85,7 @@ class _Judging:
     surveyed: Survey
     vocabulary: Collection[str]
     pairs: Collection[tuple[str, str]]
+    fields: Collection[str] = frozenset()
 
     def secrets(self, candidates: Iterable[Secret]) -> Iterator[Secret]:
         """The candidates that are seen nowhere, and other spellings of their names."""
@@ -95,11 +102,13 @@ class _Judging:
         found = {way: searcher.find(_read(texts)) for way, texts in self.surveyed.seen.items()}
         for secret in spelt:
             ways = {way for way in Way if secret in found[way]}
-            clearing = self._clearing(secret.text)
+            common = len(secret.words) == 1 and secret.words[0] in self.vocabulary
+            # A common word in a code sample need not be that name.
+            clearing = self._clearing(secret.text) | ({Way.FREE} if common else set())
             if not ways & clearing and self._means(secret):
                 # Something else is called the same but for upper and lower case.
                 exact = bool(ways) and secret.is_name and len(secret.words) == 1
-                yield replace(secret, exact=True) if exact else secret
+                yield replace(secret, exact=exact, common=common)
 
     def _clearing(self, text: str) -> set[Way]:
         """The ways of standing in visible elements that make a string no secret.
@@ -120,15 +129,19 @@ class _Judging:
     def _means(self, secret: Secret) -> bool:
         """Whether finding a secret means anything, since no page says it by itself."""
         if len(secret.words) == 1:
-            return self._tells(secret.words[0])
+            return _is_long(secret.words[0]) and secret.words[0] not in self.fields
         if not secret.spelling or (secret.is_name and not _MEDIA_TYPE.fullmatch(secret.text)):
             return True
-        telling = any(len(word) >= _SHORTEST_WORD and not word.isdigit() for word in secret.words)
+        telling = any(map(_is_long, secret.words))
         return telling and not all(pair in self.pairs for pair in pairwise(secret.words))
 
     def _tells(self, word: str) -> bool:
-        """Whether finding a single word means anything."""
-        return len(word) >= _SHORTEST_WORD and not word.isdigit() and word not in self.vocabulary
+        """Whether finding a single word means anything on a page."""
+        return _is_long(word) and word not in self.vocabulary
+
+
+def _is_long(word: str) -> bool:
+    return len(word) >= _SHORTEST_WORD and not word.isdigit()
 
 
 def _read(texts: Iterable[str]) -> Iterator[str]:

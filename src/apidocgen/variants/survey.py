@@ -60,6 +60,7 @@ class Survey:
         unused_names: What elements are called that nothing visible uses.
         titles: What anything, visible or not, is called in several words: names, titles,
             summaries, enum values, kinds.
+        fields: What the fields of visible elements are called, by OpenAPI or an extension.
     """
 
     seen: dict[Way, dict[str, None]] = field(default_factory=lambda: {way: {} for way in Way})
@@ -67,6 +68,7 @@ class Survey:
     hidden_values: set[str] = field(default_factory=set)
     unused_names: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
+    fields: set[str] = field(default_factory=set)
 
     def see_data(self, text: str) -> None:
         """Count what JSON in a text that an audience gets says as seen."""
@@ -141,6 +143,8 @@ class _Surveying:
 
     def _field(self, node: Tree, type_name: str, standing: Standing, key: str, value: Any) -> None:
         slot = slot_of(type_name, key)
+        if standing is Standing.SHOWN and type_name != "SecurityRequirement":
+            self._found.fields.update((key,) if slot is None else ())
         if slot is None:
             self._plain(type_name, standing, key, self._left_of(type_name, key, value))
         elif slot.type in LEAVES:
