@@ -66,7 +66,7 @@ class Audit:
         self._secrets = {
             view.pruning.losses.audience.name: [
                 secret
-                for secret in find_secrets(view, page_words(), page_pairs())
+                for secret in find_secrets(view, page_words(), page_pairs)
                 if harmless.isdisjoint({secret.words, tuple(words_of(secret.text))})
             ]
             for view in views

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from http import HTTPStatus
 from itertools import pairwise
@@ -35,11 +34,10 @@ def page_pairs() -> frozenset[tuple[str, str]]:
     return frozenset(pair for piece in pieces for pair in pairwise(words_of(piece)))
 
 
-def _texts() -> Iterator[str]:
+@cache
+def _texts() -> tuple[str, ...]:
     package = Path(apidocgen.__file__).parent
     templates = package.parents[1] / "templates"
     folders = [package, templates] if templates.is_dir() else [package]
-    for folder in folders:
-        for kind in _SOURCES:
-            for file in folder.rglob(kind):
-                yield file.read_text(encoding="utf-8", errors="replace")
+    files = (file for folder in folders for kind in _SOURCES for file in folder.rglob(kind))
+    return tuple(file.read_text(encoding="utf-8", errors="replace") for file in files)

@@ -20,7 +20,7 @@ mail.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from unicodedata import combining, normalize
@@ -50,14 +50,17 @@ _LONGEST_NAME = 200
 # Fields that the filter itself writes.
 _WRITTEN = (ENUM_DESCRIPTIONS, "security", "name")
 
+Pairs = frozenset[tuple[str, str]]
+"""Words that follow each other."""
+
 
 def find_secrets(
-    view: View, vocabulary: Collection[str] = (), pairs: Collection[tuple[str, str]] = ()
+    view: View, vocabulary: Collection[str] = (), pairs: Callable[[], Pairs] = frozenset
 ) -> tuple[Secret, ...]:
     """The secrets of one audience.
 
     ``vocabulary`` holds lower-case words that pages use whatever the document says, ``pairs``
-    such words that follow each other there.
+    gives such words that follow each other there.
     """
     shown = frozenset(strings_in(view.tree))
     surveyed = survey(view, shown)
@@ -84,7 +87,7 @@ class _Judging:
 
     surveyed: Survey
     vocabulary: Collection[str]
-    pairs: Collection[tuple[str, str]]
+    pairs: Callable[[], Pairs]
     fields: Collection[str] = frozenset()
 
     def secrets(self, candidates: Iterable[Secret]) -> Iterator[Secret]:
@@ -133,7 +136,7 @@ class _Judging:
         if not secret.spelling or (secret.is_name and not _MEDIA_TYPE.fullmatch(secret.text)):
             return True
         telling = any(map(_is_long, secret.words))
-        return telling and not all(pair in self.pairs for pair in pairwise(secret.words))
+        return telling and not self.pairs().issuperset(pairwise(secret.words))
 
     def _tells(self, word: str) -> bool:
         """Whether finding a single word means anything on a page."""

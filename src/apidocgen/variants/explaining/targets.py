@@ -134,7 +134,8 @@ class Targets:
             node = self._index.target(around)
             listed = node.get("parameters") if isinstance(node, dict) else None
             for position, parameter in enumerate(listed if isinstance(listed, list) else ()):
-                if self._index.followed(parameter).get("name") == name:
+                meant = self._index.followed(parameter)
+                if isinstance(meant, dict) and meant.get("name") == name:
                     yield self._through((*around, "parameters", position), operation)
 
     def _through(self, path: Path, *others: Path) -> tuple[Path, ...]:
@@ -148,7 +149,7 @@ class Targets:
         layers = list(self._layers(schema))
         for path in layers:
             node = self._index.target(path)
-            yield from ((*_apart(schema, path),) for path in _enum_values(path, node, name))
+            yield from (_apart(schema, value) for value in _enum_values(path, node, name))
         for path in layers:
             declared = self._index.target(path).get("properties")
             for head, rest in ((name, ""), *_splits(name, ".")):
