@@ -112,6 +112,16 @@ HARMLESS = {
     "the same undeclared key in both examples": pair(
         answer("text/x: {example: {apiResourceId: 1}}", "{type: object}")
     ),
+    "a key that is a property only of a hidden operation's body": pair(
+        answer("text/x: {example: {bloodGlucose: 1}}", "{type: object}"),
+        answer("text/x: {}", "{type: object, properties: {bloodGlucose: {}}}"),
+    ),
+    "a key that is a parameter only of a hidden operation": operation(
+        "a", answer("text/x: {example: {bloodGlucose: 1}}", "{type: object}")
+    )
+    + operation(
+        "b", "x-internal: true, parameters: [{name: bloodGlucose, in: query, schema: {}}], " + OK
+    ),
     "the same text in both code samples": pair(
         "x-codeSamples: [{lang: js, source: 'new FitnessClient().run()'}], " + OK
     ),

@@ -232,7 +232,7 @@ _TYPES = (
     ObjectType("Link", {**_TEXT, "server": Slot("Server")}, component="links", referable=True),
     ObjectType("Header", _PARAMETER_LIKE, component="headers", referable=True),
     ObjectType("Tag", {"summary": Slot(MARKDOWN, ONE, "3.2"), **_TEXT, **_EXTERNAL_DOCS}),
-    ObjectType("TagGroup", {**_NAME, **_TEXT}),
+    ObjectType("TagGroup", {**_TEXT}),
     ObjectType("Schema", _SCHEMA_FIELDS, component="schemas", referable=True),
     ObjectType("Discriminator"),
     ObjectType("Xml"),

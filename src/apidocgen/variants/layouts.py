@@ -32,7 +32,7 @@ REFERENCE_TEXTS = frozenset({"summary", "description"})
 VALUES_WITH_MARKERS = frozenset({"example", "default"})
 """Values that may be texts with marked blocks in them; deeper inside values nobody looks."""
 
-_DATA_WITH_MARKERS = frozenset({("CodeSample", "source")})
+_DATA_WITH_MARKERS = frozenset({("CodeSample", "source"), ("TagGroup", "name")})
 _NOT_ANNOTATED = frozenset({"SecurityRequirement"})
 _TELLING = NAMING | VALUED | {"$id", "enum", "x-enum-values", "$dynamicRef"}
 

@@ -46,7 +46,11 @@ class Standing(Enum):
 
     SHOWN = "nothing takes it away"
     UNUSED = "a component that nothing visible leads to, or inside one"
-    HIDDEN = "taken away, or inside something that is"
+    INSIDE = "inside something that is taken away and no schema: an operation, a body"
+    HIDDEN = "taken away, or inside a schema that is"
+
+
+_AWAY = frozenset({Standing.HIDDEN, Standing.INSIDE})
 
 
 @dataclass(slots=True)
@@ -57,7 +61,8 @@ class Survey:
         seen: Each string by the ways in which it stands in visible elements.
         hidden_names: What elements are called that have been taken away.
         hidden_values: Enum values that have been taken away by themselves, and names of kinds.
-        unused_names: What elements are called that nothing visible uses.
+        unused_names: What elements are called that nothing visible uses, or that are hidden
+            only with an operation, a body or the like around them.
         titles: What anything, visible or not, is called in several words: names, titles,
             summaries, enum values, kinds.
         fields: What the fields of visible elements are called, by OpenAPI or an extension.
@@ -124,22 +129,27 @@ class _Surveying:
         self._shown = shown
         self._stack: list[_Visit] = []
         self._found = Survey()
+        self._inside: set[str] = set()
 
     def run(self) -> Survey:
         tree = self._losses.index.document.tree
-        self._stack = [(tree, ROOT, self._standing(tree, Standing.SHOWN))]
+        self._stack = [(tree, ROOT, self._standing(tree, Standing.SHOWN, ROOT))]
         while self._stack:
             node, type_name, standing = self._stack.pop()
             if isinstance(node, dict):
                 for key, value in node.items():
                     self._field(node, type_name, standing, key, value)
         self._found.hidden_values.update(*self._losses.hidden_kinds.values())
+        self._found.unused_names |= self._inside - self._found.hidden_names
         return self._found
 
-    def _standing(self, node: Any, around: Standing, *, used: bool = True) -> Standing:
-        if around is Standing.HIDDEN or id(node) in self._losses.removed:
+    def _standing(self, node: Any, around: Standing, within: str, *, used: bool = True) -> Standing:
+        """What has become of an object that stands ``within`` one of that type."""
+        if id(node) in self._losses.removed:
             return Standing.HIDDEN
-        return around if used else Standing.UNUSED
+        if around is Standing.HIDDEN and within != "Schema":
+            return Standing.INSIDE
+        return around if used or around in _AWAY else Standing.UNUSED
 
     def _field(self, node: Tree, type_name: str, standing: Standing, key: str, value: Any) -> None:
         slot = slot_of(type_name, key)
@@ -156,7 +166,8 @@ class _Surveying:
             self._map(type_name, standing, key, value, slot.type)
         elif slot.shape_of(value) is Shape.LIST:
             for item in value if isinstance(value, list) else ():
-                self._stack.append((item, slot.type, self._standing(item, standing)))
+                child = self._standing(item, standing, type_name)
+                self._stack.append((item, slot.type, child))
         else:
             self._one(type_name, standing, key, value, slot)
 
@@ -170,7 +181,7 @@ class _Surveying:
         return {name: item for name, item in value.items() if (id(value), name) not in unmapped}
 
     def _one(self, type_name: str, standing: Standing, key: str, value: Any, slot: Slot) -> None:
-        child = self._standing(value, standing)
+        child = self._standing(value, standing, type_name)
         if slot is GRAMMAR[type_name].rest and type_name != "Responses":
             self._declare(key, child)
         self._stack.append((value, slot.type, child))
@@ -178,7 +189,7 @@ class _Surveying:
     def _map(self, type_name: str, standing: Standing, key: str, value: Any, kind: str) -> None:
         for name, item in value.items() if isinstance(value, dict) else ():
             used = type_name != "Components" or self._is_used(key, name)
-            child = self._standing(item, standing, used=used)
+            child = self._standing(item, standing, type_name, used=used)
             self._stack.append((item, kind, child))
             if key in _MENTIONING_MAPS:
                 self._see(Way.NAME, name, standing)
@@ -197,6 +208,8 @@ class _Surveying:
             self._found.hidden_names.add(name)
         elif standing is Standing.UNUSED:
             self._found.unused_names.add(name)
+        elif standing is Standing.INSIDE:
+            self._inside.add(name)
         else:
             self._see(Way.SAID, name, standing)
 
