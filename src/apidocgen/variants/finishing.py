@@ -37,8 +37,8 @@ from apidocgen.variants.spellings import mentions_any
 from apidocgen.variants.values import GONE, Projector
 
 _DEPENDENT = ("dependentSchemas", "dependencies")
-_SINGLE_VALUES = ("example", "default", "const")
-_VALUE_LISTS = ("examples", "enum")
+_SINGLE_VALUES = ("example", "x-example", "default", "const")
+_VALUE_LISTS = ("examples", "x-examples", "enum")
 _VALUES_THAT_ARE_THE_SCHEMA = frozenset({"const", "enum"})
 _PLAIN_VALUES = ("value", "dataValue")
 _EXAMPLE_VALUES = (*_PLAIN_VALUES, "serializedValue")
@@ -233,14 +233,16 @@ def finish_holder(pass_: Copying, node: Tree, shown: Tree, _: list[str]) -> Any:
             shown = cut_encodings(shown, schemas, pass_.projector, items)
     if id(node) not in pass_.losses.valued:
         return shown
-    if "example" in shown:
-        _set(shown, "example", _project_sent(pass_, shown["example"], node))
+    for key in ("example", "x-example"):
+        if key in shown:
+            _set(shown, key, _project_sent(pass_, shown[key], node))
+    if "x-examples" in shown:
+        _set(shown, "x-examples", _project_listed(shown["x-examples"], _sending(pass_, node)))
     if isinstance(shown.get("examples"), dict):
         kept = _named_examples(pass_, node, shown["examples"])
         _set(shown, "examples", kept or GONE)
     elif "examples" in shown:  # should be a map, but is a list as in a schema
-        values = _project_list(shown["examples"], lambda value: _project_sent(pass_, value, node))
-        _set(shown, "examples", values)
+        _set(shown, "examples", _project_list(shown["examples"], _sending(pass_, node)))
     return shown
 
 
@@ -255,6 +257,11 @@ def _project_sent(pass_: Copying, value: Any, holder: Tree) -> Any:
         value = _project_list(value, lambda item: project(item, [items]))
         return value if value is GONE or schema is None else project(value, [schema])
     return project(value, list(governing(holder, pass_.losses.index)))
+
+
+def _sending(pass_: Copying, holder: Tree) -> _Project:
+    """How values that stand in a parameter, header or media type are projected."""
+    return lambda value: _project_sent(pass_, value, holder)
 
 
 def _is_whole_example(value: Tree) -> bool:

@@ -25,7 +25,8 @@ from apidocgen.variants.reasons import Cause, Reason
 from apidocgen.variants.repeated import Repeated, repeated_values
 from apidocgen.variants.restated import restated_properties
 
-_VALUES = ("example", "default", "const", "examples", "enum")
+_VALUES = ("example", "x-example", "default", "const", "examples", "x-examples", "enum")
+_LISTS = frozenset({"examples", "x-examples", "enum"})
 
 
 class Following:
@@ -233,7 +234,7 @@ def _holds_objects(schema: Tree) -> bool:
     """Whether a value that stands in a schema itself has members or items."""
     for key in _VALUES:
         value = schema.get(key)
-        listed = value if key in ("examples", "enum") and isinstance(value, list) else (value,)
+        listed = value if isinstance(value, list) and key in _LISTS else [value]
         if any(isinstance(each, dict | list) for each in listed):
             return True
     return False

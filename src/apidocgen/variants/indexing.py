@@ -18,6 +18,7 @@ from apidocgen.variants.index import Cell, Index, OperationSite, ReferenceSite, 
 from apidocgen.variants.layouts import (
     IN_PLACE,
     NAMING,
+    OTHER_EXAMPLES,
     REFERENCE_TEXTS,
     VALUED,
     Action,
@@ -36,6 +37,7 @@ TEXT, MAP, LIST, ONE = Action.TEXT, Action.MAP, Action.LIST, Action.ONE
 _DEFINING = frozenset({"$defs", "definitions"})
 # Without one of these a path item tells nothing.
 _OPERATES = frozenset({*HTTP_METHODS, "additionalOperations", "$ref"})
+_EXAMPLES = frozenset({"example", "examples"}) | OTHER_EXAMPLES
 # Empty here says something other than absent, or must stand for the document to be valid.
 _KEEP_EMPTY = frozenset(
     {"security", "servers", "paths", "variables", "content", "oneOf", "anyOf", "allOf"}
@@ -191,7 +193,7 @@ class _Pass:
 
     def _holder(self, cell: Cell) -> Iterable[Path]:
         node, index = cell[2], self._index
-        if "example" in node or "examples" in node:
+        if not _EXAMPLES.isdisjoint(node):
             index.valued.append((cell, index.types[id(node)]))
         if "encoding" in node or "prefixEncoding" in node or "itemEncoding" in node:
             index.naming.append(cell)

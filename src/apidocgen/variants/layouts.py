@@ -23,7 +23,10 @@ NAMING = frozenset(
 )
 """Keywords of a schema that hold names of properties."""
 
-VALUED = frozenset({"example", "examples", "default", "const"})
+OTHER_EXAMPLES = frozenset({"x-example", "x-examples"})
+"""Where other tools keep examples: of a schema, a parameter or a media type."""
+
+VALUED = frozenset({"example", "examples", "default", "const"}) | OTHER_EXAMPLES
 """Keywords of a schema that hold values."""
 
 REFERENCE_TEXTS = frozenset({"summary", "description"})

@@ -8,8 +8,8 @@ from typing import Any
 from apidocgen.spec.document import Tree
 from apidocgen.variants.index import Cell, Index
 
-_VALUES = ("example", "examples", "default", "const", "enum")
-_EXAMPLE_VALUES = ("value", "dataValue")
+_OTHER_EXAMPLES = ("x-example", "x-examples")
+_VALUES = ("example", "examples", "default", "const", "enum", *_OTHER_EXAMPLES)
 
 Valued = tuple[Cell, str]
 
@@ -34,14 +34,8 @@ def _values(index: Index, node: Tree, type_name: str) -> list[Any]:
     examples = node.get("examples")
     if type_name == "Schema" or not isinstance(examples, dict):
         return values
-    shared = (index.followed(example) for example in examples.values())
-    return [node.get("example")] + [
-        example[key]
-        for example in shared
-        if isinstance(example, dict)
-        for key in _EXAMPLE_VALUES
-        if key in example
-    ]
+    shared = [index.followed(example) for example in examples.values()]
+    return [node.get(key) for key in ("example", *_OTHER_EXAMPLES)] + shared
 
 
 def _keys(values: list[Any]) -> set[str]:
