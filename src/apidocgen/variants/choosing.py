@@ -60,15 +60,6 @@ class Choosing:
             for schema in doubtful
         )
 
-    def other_branches(self, value: Any, roots: Iterable[Any]) -> frozenset[int]:
-        """The ids of visible schemas to which only branches lead that a value is less likely of.
-
-        It is of those that it fits, and rather of those that declare more of its keys.
-        """
-        meant = self._meant(value, roots, closely=True)
-        every = (each for root in roots for each in self._composition.applying(root).visible)
-        return frozenset(id(each) for each in every if id(each) not in meant)
-
     def is_of_others(self, value: Any, hiding: Iterable[Tree], roots: Iterable[Any]) -> bool:
         """Whether a value that some schemas hide is of branches that list it, and not of these."""
         meant = self.meant(value, roots)
@@ -118,9 +109,6 @@ class Choosing:
 
         Where it fits none of the branches, it may be of each.
         """
-        return self._meant(value, roots, closely=False)
-
-    def _meant(self, value: Any, roots: Iterable[Any], *, closely: bool) -> dict[int, Tree]:
         found: dict[int, Tree] = {}
         waiting = list(roots)
         while waiting:
@@ -136,23 +124,8 @@ class Choosing:
             for choice in CHOICES:
                 shown = [each for each in as_list(schema.get(choice)) if not self._gone(each)]
                 fitting = [each for each in shown if self._fitting.fits(value, each)]
-                possible = fitting or shown
-                waiting += self._closest(value, possible) if closely else possible
+                waiting += fitting or shown
         return found
-
-    def _closest(self, value: Any, branches: list[Any]) -> list[Any]:
-        """The branches that declare what the keys of a value are, as far as others do."""
-        if not isinstance(value, dict) or len(branches) == 1:
-            return branches
-        keys = [self._all_names_in(branch).intersection(value) for branch in branches]
-        return [
-            branch
-            for branch, own in zip(branches, keys, strict=True)
-            if not any(own < other for other in keys)
-        ]
-
-    def _all_names_in(self, schema: Any) -> frozenset[str]:
-        return frozenset(name for each in self._reached(schema) for name, _ in properties(each))
 
     def _hidden_members(self, schema: Tree) -> list[Any]:
         return [

@@ -1,7 +1,8 @@
 """Which branches a value can be of, whatever is hidden: what others say is not said of it.
 
-A branch is left aside only if a type or a constant of the master tells that the value is of
-another one. So nothing hidden shows because a value was taken for something that it is not.
+A branch is left aside only if the master tells that the value is of another one: by a type, by a
+constant, by what it requires or forbids, or by the keys that it declares. So nothing hidden shows
+because a value was taken for something that it is not.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Any
 
 from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import CHOICES
-from apidocgen.variants.composition import Applying, Composition
+from apidocgen.variants.composition import Applying, Composition, properties
 from apidocgen.variants.fitting import Fitting, as_list
 from apidocgen.variants.losses import Losses
 
@@ -27,8 +28,10 @@ class Narrowing:
     def __init__(self, composition: Composition, losses: Losses) -> None:
         self._composition = composition
         whole = Losses(losses.index, losses.audience)
-        self._master = Fitting(Composition(whole), whole, lenient=True)
-        self._strict = Fitting(Composition(whole), whole)
+        self._whole = Composition(whole)
+        self._lenient = Fitting(self._whole, whole, lenient=True)
+        self._strict = Fitting(self._whole, whole)
+        self._names: dict[int, frozenset[str]] = {}
         self._choosing: dict[int, bool] = {}
         self._known: dict[tuple[int, frozenset[int], frozenset[int]], Applying] = {}
 
@@ -95,10 +98,36 @@ class Narrowing:
         for choice in CHOICES:
             members = as_list(schema.get(choice))
             visible = [each for each in members if not self._composition.is_gone(each)]
-            fitting = [each for each in visible if self._master.fits(value, each)]
             meant = [each for each in visible if self._is_one_of(each, kinds)] if kinds else []
             yield from (each for each in members if self._composition.is_gone(each))
-            yield from meant or fitting or visible
+            if meant:
+                yield from meant
+            else:
+                fitting = [each for each in visible if self._lenient.fits(value, each)]
+                yield from self._likely(value, fitting or visible)
+
+    def _likely(self, value: Any, branches: list[Any]) -> list[Any]:
+        """The branches that a value has all of that they require, or that know more of its keys.
+
+        Where it has all of none it may be of each: examples often lack what is required.
+        """
+        fitting = [each for each in branches if self._strict.fits(value, each)]
+        if len(branches) == 1 or not isinstance(value, dict):
+            return fitting or branches
+        own = {id(each): self._names_in(each).intersection(value) for each in branches}
+        if fitting:
+            knowing = (e for e in branches if any(own[id(e)] > own[id(f)] for f in fitting))
+            branches = [*fitting, *knowing]
+        return [each for each in branches if not any(own[id(each)] < own[id(o)] for o in branches)]
+
+    def _names_in(self, schema: Any) -> frozenset[str]:
+        """The properties that a schema declares, whatever is hidden."""
+        known = self._names.get(id(schema))
+        if known is None:
+            every = self._whole.applying(schema).visible
+            known = frozenset(name for each in every for name, _ in properties(each))
+            self._names[id(schema)] = known
+        return known
 
     def _is_one_of(self, branch: Any, kinds: frozenset[int]) -> bool:
         return any(id(each) in kinds for each in self._composition.included(branch))

@@ -245,25 +245,6 @@ class Projector:
             return GONE
         return self.project(value[key], shown, hidden)
 
-    def _schemas_in_its_branches(
-        self,
-        value: Tree,
-        key: str,
-        applying: Applying,
-        roots: Collection[Any],
-        known: tuple[list[Any], list[Any]],
-    ) -> tuple[list[Any], list[Any]]:
-        """The schemas of a member that is shown by one schema, and hidden by another.
-
-        It is not shown by a branch of a choice if the value is rather of one that hides it.
-        """
-        others = self._choosing.other_branches(value, roots)
-        within = tuple(schema for schema in applying.visible if id(schema) not in others)
-        if len(within) == len(applying.visible):
-            return known
-        nearer = self._schemas_of(key, Applying(within, applying.hidden))
-        return nearer if nearer[1] and not nearer[0] else known
-
     def _object(self, value: Tree, applying: Applying, roots: Collection[Any]) -> Any:
         kept: Tree = {}
         changed = False
@@ -274,8 +255,6 @@ class Projector:
             known = self._members.get((id(applying), key))
             if known is None:
                 known = self._members[id(applying), key] = self._schemas_of(key, applying)
-            if known[0] and known[1]:
-                known = self._schemas_in_its_branches(value, key, applying, roots, known)
             seen = self.project(item, *known)
             if seen is GONE and known[0]:
                 seen = self._under_its_branch(value, key, applying, roots)
