@@ -6,6 +6,7 @@ bounds and formats are not.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from apidocgen.spec.document import Tree
@@ -28,6 +29,30 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What one schema asks of values, worked out once.
+
+    Attributes:
+        types: The types that it allows; none named, none asked.
+        values: The texts of the values that it lists and does not hide; None for any.
+        choices: The visible branches of each choice that has some.
+        declared: The visible properties.
+        required: The names that must be there.
+        closed: Whether no other properties may be there.
+        items: The schema of items, and the position of the first of them.
+    """
+
+    schema: Tree
+    types: frozenset[str]
+    values: frozenset[str] | None
+    choices: tuple[tuple[Any, ...], ...]
+    declared: tuple[tuple[str, Any], ...]
+    required: frozenset[str]
+    closed: bool
+    items: tuple[Tree, int] | None
+
+
 class Fitting:
     """Answers for one audience and one state of what is gone for it.
 
@@ -47,6 +72,7 @@ class Fitting:
         self._losses = losses
         self._lenient = lenient
         self._forgive = forgive
+        self._asked: dict[int, tuple[_Asked, ...]] = {}
         # By value and schema; the value is kept so that no other can get its id.
         self._known: dict[tuple[int, int], tuple[Any, bool]] = {}
 
@@ -57,52 +83,81 @@ class Fitting:
         if depth > _DEEP:
             return True
         key = (id(value), id(schema))
-        if key not in self._known:
+        known = self._known.get(key)
+        if known is None:
             self._known[key] = value, True  # what a schema asks of itself holds
-            together = self._composition.included(schema)
-            fits = all(self._fits_itself(value, each, depth) for each in together)
-            self._known[key] = value, fits and bool(together)
-        return self._known[key][1]
+            together = self._asked_by(schema)
+            fits = all(self._meets(value, asked, depth) for asked in together)
+            known = self._known[key] = value, fits and bool(together)
+        return known[1]
 
-    def _fits_itself(self, value: Any, schema: Tree, depth: int) -> bool:
-        if not _has_type(value, schema) or not self._has_value(value, schema):
-            return False
-        for choice in CHOICES:
-            shown = [each for each in as_list(schema.get(choice)) if not self._gone(each)]
-            if shown and not any(self.fits(value, each, depth + 1) for each in shown):
-                return False
-        if isinstance(value, dict):
-            return self._fits_object(value, schema, depth)
-        if isinstance(value, list) and isinstance(schema.get("items"), dict):
-            start = len(as_list(schema.get("prefixItems")))
-            value = value[start:] if start else value
-            return all(self.fits(item, schema["items"], depth + 1) for item in value)
-        return True
+    def _asked_by(self, schema: Tree) -> tuple[_Asked, ...]:
+        known = self._asked.get(id(schema))
+        if known is None:
+            known = tuple(map(self._ask, self._composition.included(schema)))
+            self._asked[id(schema)] = known
+        return known
 
-    def _has_value(self, value: Any, schema: Tree) -> bool:
-        if "const" in schema and text_of(value) != text_of(schema["const"]):
-            return False
-        values = schema.get("enum")
-        hidden = self._losses.hidden_values(schema)
-        if hidden and self._forgive:
-            hidden -= hidden_values(schema, self._losses.removed)
-        return not isinstance(values, list) or text_of(value) in (
-            {text_of(each) for each in values} - hidden
+    def _ask(self, schema: Tree) -> _Asked:
+        types = frozenset(map(str, as_list(schema.get("type"))))
+        nullable = types and schema.get("nullable") is True
+        choices = (self._visible(as_list(schema.get(choice))) for choice in CHOICES)
+        items = schema.get("items")
+        return _Asked(
+            schema=schema,
+            types=types | {"null"} if nullable else types,
+            values=self._values(schema),
+            choices=tuple(branches for branches in choices if branches),
+            declared=tuple(each for each in properties(schema) if not self._gone(each[1])),
+            required=frozenset() if self._lenient else required_names(schema),
+            closed=not self._lenient and schema.get("additionalProperties") is False,
+            items=(items, len(as_list(schema.get("prefixItems"))))
+            if isinstance(items, dict)
+            else None,
         )
 
-    def _fits_object(self, value: Tree, schema: Tree, depth: int) -> bool:
-        if not self._lenient:
-            missing = [name for name in required_names(schema) if name not in value]
-            closed = schema.get("additionalProperties") is False
-            undeclared = [n for n in value if closed and not declarations(n, schema)]
-            if missing or undeclared:
-                gone = self._composition.hidden_names(schema)
-                if not gone.issuperset(missing) or not gone.issuperset(undeclared):
-                    return False
+    def _visible(self, branches: list[Any]) -> tuple[Any, ...]:
+        return tuple(each for each in branches if not self._gone(each))
+
+    def _values(self, schema: Tree) -> frozenset[str] | None:
+        listed: list[frozenset[str]] = []
+        if "const" in schema:
+            listed.append(frozenset({text_of(schema["const"])}))
+        if isinstance(schema.get("enum"), list):
+            hidden = self._losses.hidden_values(schema)
+            if hidden and self._forgive:
+                hidden -= hidden_values(schema, self._losses.removed)
+            listed.append(frozenset(map(text_of, schema["enum"])) - hidden)
+        return frozenset.intersection(*listed) if listed else None
+
+    def _meets(self, value: Any, asked: _Asked, depth: int) -> bool:
+        if asked.types and not any(_is(value, name) for name in asked.types):
+            return False
+        if asked.values is not None and text_of(value) not in asked.values:
+            return False
+        for branches in asked.choices:
+            if not any(self.fits(value, each, depth + 1) for each in branches):
+                return False
+        if isinstance(value, dict):
+            return self._meets_object(value, asked, depth)
+        if isinstance(value, list) and asked.items is not None:
+            schema, start = asked.items
+            return all(self.fits(item, schema, depth + 1) for item in value[start:])
+        return True
+
+    def _meets_object(self, value: Tree, asked: _Asked, depth: int) -> bool:
+        missing = [name for name in asked.required if name not in value]
+        unknown = (
+            [name for name in value if not declarations(name, asked.schema)] if asked.closed else []
+        )
+        if missing or unknown:
+            gone = self._composition.hidden_names(asked.schema)
+            if not gone.issuperset(missing) or not gone.issuperset(unknown):
+                return False
         return all(
             self.fits(value[name], inner, depth + 1)
-            for name, inner in properties(schema)
-            if name in value and not self._gone(inner)
+            for name, inner in asked.declared
+            if name in value
         )
 
     def _gone(self, schema: Any) -> bool:
@@ -114,13 +169,6 @@ def as_list(value: Any) -> list[Any]:
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
-
-
-def _has_type(value: Any, schema: Tree) -> bool:
-    types = as_list(schema.get("type"))
-    if not types or (value is None and schema.get("nullable") is True):
-        return True
-    return any(_is(value, str(name)) for name in types)
 
 
 def _is(value: Any, name: str) -> bool:
