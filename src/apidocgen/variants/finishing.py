@@ -42,9 +42,7 @@ _VALUE_LISTS = ("examples", "x-examples", "enum")
 _VALUES_THAT_ARE_THE_SCHEMA = frozenset({"const", "enum"})
 _PLAIN_VALUES = ("value", "dataValue")
 _EXAMPLE_VALUES = (*_PLAIN_VALUES, "serializedValue")
-_EXAMPLE_FIELDS = frozenset({*_EXAMPLE_VALUES, "externalValue", "$ref"})
-_WHOLE_EXAMPLE = frozenset({"value", "summary", "description"})
-_EXAMPLE_TEXTS = frozenset({"summary", "description"})
+_EXAMPLE_FIELDS = frozenset({*_EXAMPLE_VALUES, "externalValue", "$ref", "summary", "description"})
 _ITSELF = ""
 """In place of a field: an Example Object is itself the value."""
 
@@ -199,17 +197,22 @@ def _project_listed(values: Any, project: _Project) -> Any:
     """Values in a list; or in a map by name, as parameters and media types have them."""
     if not isinstance(values, dict):
         return _project_list(values, project)
-    kept: Tree = {}
-    for name, example in values.items():
-        if isinstance(example, dict) and "value" in example:
-            value = project(example["value"])
-            same = value is example["value"]
-            kept[name] = example if same else GONE if value is GONE else {**example, "value": value}
-        else:
-            kept[name] = project(example)
+    kept = {name: _project_entry(example, project) for name, example in values.items()}
     if all(kept[name] is values[name] for name in values):
         return values
     return {name: value for name, value in kept.items() if value is not GONE} or GONE
+
+
+def _project_entry(example: Any, project: _Project) -> Any:
+    """An entry of such a map: a value, or an Example Object, and perhaps it could be either."""
+    kept = project(example)
+    if not isinstance(kept, dict) or "value" not in example or _is_value(example):
+        return kept
+    if not isinstance(kept.get("value"), dict):
+        return kept if "value" in kept else GONE
+    value = project(kept["value"])
+    same = value is kept["value"]
+    return kept if same else GONE if value is GONE else {**kept, "value": value}
 
 
 def _project_list(values: Any, project: _Project) -> Any:
@@ -248,9 +251,6 @@ def finish_holder(pass_: Copying, node: Tree, shown: Tree, _: list[str]) -> Any:
 
 def _project_sent(pass_: Copying, value: Any, holder: Tree) -> Any:
     """A value as it is sent: perhaps one after another (Media Type, 4.14 in 3.2)."""
-    if isinstance(value, dict) and _is_whole_example(value):
-        inner = _project_sent(pass_, value["value"], holder)
-        return GONE if inner is GONE else _with(value, "value", inner)
     project = pass_.projector.project
     schema, items = holder.get("schema"), holder.get("itemSchema")
     if isinstance(items, dict) and isinstance(value, list):
@@ -262,15 +262,6 @@ def _project_sent(pass_: Copying, value: Any, holder: Tree) -> Any:
 def _sending(pass_: Copying, holder: Tree) -> _Project:
     """How values that stand in a parameter, header or media type are projected."""
     return lambda value: _project_sent(pass_, value, holder)
-
-
-def _is_whole_example(value: Tree) -> bool:
-    """Whether an Example Object seems to stand where a value should."""
-    return isinstance(value.get("value"), dict | list) and _WHOLE_EXAMPLE.issuperset(value)
-
-
-def _with(value: Tree, key: str, inner: Any) -> Tree:
-    return value if inner is value[key] else {**value, key: inner}
 
 
 def _named_examples(pass_: Copying, holder: Tree, examples: Tree) -> Tree:
@@ -325,8 +316,7 @@ def example_values(pass_: Copying, source: Tree, holder: Tree) -> Tree:
 
 def _is_value(example: Tree) -> bool:
     """Whether a value stands where an Example Object should (4.8.19 in 3.1)."""
-    own = (key for key in example if not key.startswith("x-"))
-    return _EXAMPLE_FIELDS.isdisjoint(example) and not _EXAMPLE_TEXTS.issuperset(own)
+    return any(key not in _EXAMPLE_FIELDS and not key.startswith("x-") for key in example)
 
 
 def is_unchanged(values: Tree, source: Tree) -> bool:

@@ -17,7 +17,7 @@ from typing import Any, Final
 from apidocgen.spec.document import Tree
 from apidocgen.spec.limits import is_too_deep
 from apidocgen.variants.choosing import Choosing
-from apidocgen.variants.composition import Applying, Composition
+from apidocgen.variants.composition import Applying, Composition, properties
 from apidocgen.variants.enums import text_of
 from apidocgen.variants.fellows import Fellows
 from apidocgen.variants.fitting import as_list
@@ -42,6 +42,8 @@ GONE: Final = Gone()
 _SPACED = re.compile(r'(?<!\\)": ')  # between a key and its value, not inside a text
 _ITEMS = frozenset({"items", "prefixItems", "contains", "unevaluatedItems"})
 _MEMBERS = frozenset({"properties", "patternProperties", "additionalProperties", "propertyNames"})
+_ANY_NAME = ("patternProperties", "additionalProperties", "unevaluatedProperties")
+_AROUND_A_VALUE = frozenset({"name", "summary", "description", "value", "externalValue"})
 _STRUCTURE = frozenset({"properties", "items", "prefixItems", "additionalProperties"})
 
 
@@ -56,6 +58,7 @@ class Projector:
         # What applies together, by the ids of schemas; then what governs a member of that, by name.
         self._groups: dict[tuple[tuple[int, ...], tuple[int, ...]], Applying] = {}
         self._members: dict[tuple[int, str], tuple[list[Any], list[Any]]] = {}
+        self._declared: dict[int, frozenset[str]] = {}
         self._choosing = Choosing(composition, losses)
         self._narrowing = Narrowing(composition, losses)
         self._fellows = Fellows(losses, composition)
@@ -245,7 +248,51 @@ class Projector:
             return GONE
         return self.project(value[key], shown, hidden)
 
+    def _wrapped(self, value: Tree, applying: Applying, roots: Collection[Any]) -> Any:
+        """An object around values of the schemas that apply: each of its parts is taken for one."""
+        kept: Tree = {}
+        parts = 0
+        for key, item in value.items():
+            seen = item
+            if isinstance(item, dict | list) or (isinstance(item, str) and _read_json(item)):
+                parts += 1
+                seen = self._projected(item, applying, roots)
+            if key not in self._secret_names and seen is not GONE:
+                kept[key] = seen
+            parts -= seen is GONE
+        if not parts:
+            return GONE
+        same = len(kept) == len(value) and all(kept[key] is value[key] for key in kept)
+        return value if same else kept
+
+    def _is_wrapper(self, value: Tree, applying: Applying) -> bool:
+        """Whether an object is none that the schemas describe, but perhaps has such ones in it.
+
+        ``{value: …}`` as in an Example Object, examples by name or by media type.
+        """
+        names = self._names(applying)
+        strange = value.keys() - names
+        if not names or not any(isinstance(value[key], dict | list | str) for key in strange):
+            return False
+        around = "value" in strange and _AROUND_A_VALUE.issuperset(value)
+        return (around or len(strange) == len(value)) and any(
+            isinstance(value[key], dict | list) or _read_json(value[key]) for key in strange
+        )
+
+    def _names(self, applying: Applying) -> frozenset[str]:
+        """The properties that these schemas declare; none where they take others, too."""
+        known = self._declared.get(id(applying))
+        if known is None:
+            schemas = _all_of(applying)
+            is_open = any(isinstance(s.get(key), dict) for s in schemas for key in _ANY_NAME)
+            names = (name for schema in schemas for name, _ in properties(schema))
+            known = frozenset() if is_open else frozenset(names)
+            self._declared[id(applying)] = known
+        return known
+
     def _object(self, value: Tree, applying: Applying, roots: Collection[Any]) -> Any:
+        if self._is_wrapper(value, applying):
+            return self._wrapped(value, applying, roots)
         kept: Tree = {}
         changed = False
         for key, item in value.items():
@@ -356,9 +403,9 @@ def _takes_text(schemas: Iterable[Tree]) -> bool:
     return not any(key in schema for schema in schemas for key in _STRUCTURE)
 
 
-def _read_json(text: str) -> Any:
+def _read_json(text: Any) -> Any:
     """An object or array written in JSON; None for anything else."""
-    if text.lstrip()[:1] not in ("{", "["):
+    if not isinstance(text, str) or text.lstrip()[:1] not in ("{", "["):
         return None
     try:
         value = json.loads(text)
