@@ -166,9 +166,9 @@ class TestInABrowser:
 
 
 def test_a_pruned_navigation_is_whole_in_a_file(tmp_path: Path) -> None:
-    items = tuple(NavItem(f"a{n}", f"a/{n}/", "get") for n in range(PRUNED_FROM))
+    items = tuple(NavItem(f"a{n}", f"a/{n}/", "GET") for n in range(PRUNED_FROM))
     sections = [NavSection("A", items, "tags/a/"), NavSection("B", (NavItem("b", "b/"),))]
-    sections.append(NavSection("C", (NavItem("c", "c/", "get"),), "tags/c/", "Group"))
+    sections.append(NavSection("C", (NavItem("c", "c/", "GET"),), "tags/c/", "Group"))
     sidebar = Sidebar(fragment("sidebar", None), Places.of(sections), Wording(ENGLISH, None))
     write_navigation(sidebar, tmp_path)
     lines = json.loads((tmp_path / "navigation.json").read_text())

@@ -37,6 +37,8 @@ TEXT, MAP, LIST, ONE = Action.TEXT, Action.MAP, Action.LIST, Action.ONE
 _DEFINING = frozenset({"$defs", "definitions"})
 # Without one of these a path item tells nothing.
 _OPERATES = frozenset({*HTTP_METHODS, "additionalOperations", "$ref"})
+# Where the values stand that ``x-enum-values`` hides: beside it, or in what the schema applies.
+_BESIDE = frozenset({"enum", "const", "$ref", "$dynamicRef", "allOf", "oneOf", "anyOf", "if"})
 _EXAMPLES = frozenset({"example", "examples"}) | OTHER_EXAMPLES
 # Empty here says something other than absent, or must stand for the document to be valid.
 _KEEP_EMPTY = frozenset(
@@ -256,10 +258,8 @@ class _Pass:
         node = cell[2]
         entries, keys = node[ENUM_VALUES], self._index.annotations.keys
         self._index.enums.append(cell)
-        if "enum" not in node and node.get("type") == "array" and _has_key(entries, keys):
-            message = (
-                f"{ENUM_VALUES!r} has no effect here; it belongs beside the 'enum' of the items"
-            )
+        if _BESIDE.isdisjoint(node) and _has_key(entries, keys):
+            message = f"{ENUM_VALUES!r} has no effect here; it belongs beside the 'enum' it is of"
             self._fail((cell, ENUM_VALUES, entries), message)
         for name in unlisted_values(node):
             if isinstance(entries[name], dict) and not keys.isdisjoint(entries[name]):

@@ -43,6 +43,8 @@ _MEDIA_TYPE = re.compile(
     r"(?:application|audio|font|image|message|model|multipart|text|video)/[\w.+-]+"
 )
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\dA-Za-z_]+")
+_NO_STRINGS = frozenset({"true", "false", "null"})
+_NUMBER = re.compile(r"[-+]?[\d.]+(?:[eE][-+]?\d+)?")
 _SHORTEST_WORD = 4
 _SHORTEST_IDENTIFIER = 5
 _SHORTEST_SENTENCE = 4
@@ -162,7 +164,12 @@ def _words(texts: Iterable[str]) -> Iterable[str]:
 
 
 def _candidates(text: str, path: Path, *, meant: bool) -> Iterator[Secret]:
-    """What to look for of one hidden string."""
+    """What to look for of one hidden string.
+
+    What is no string as a plain scalar of YAML (1.2, section 10.3) cannot be told from values.
+    """
+    if text in _NO_STRINGS or _NUMBER.fullmatch(text):
+        return
     if len(text) <= _LONGEST_NAME and not re.search(r"\s", text):
         name = _name(text, path, meant=meant)
         if name.words:
