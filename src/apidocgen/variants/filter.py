@@ -171,6 +171,7 @@ class View:
             document=document,
             access=self._assembly.access,
             operations=tuple(self._operations()),
+            withheld=self.pruning.losses.withheld(),
         )
 
     def origin(self, path: Path) -> Path:

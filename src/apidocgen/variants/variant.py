@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from apidocgen.access.audience import Audience, TierLadder
 from apidocgen.access.requirement import Requirement
@@ -61,6 +61,21 @@ class VisibleOperation:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """What an audience does not get because it is hidden, or needs something that is.
+
+    Components that merely nothing visible uses are not among it.
+
+    Attributes:
+        objects: Ids of the master's objects that are taken away, each with all that is in it.
+        kinds: Names of kinds that are hidden, by id of the master's discriminator that tells them.
+    """
+
+    objects: frozenset[int] = frozenset()
+    kinds: Mapping[int, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Variant:
     """What one audience gets.
 
@@ -68,13 +83,15 @@ class Variant:
     points into the master's source. ``access`` is cut to what this audience may know: only
     scopes, aliases and profiles that something visible uses, and only this audience.
     Untouched subtrees of ``document.tree`` are the master's own objects (``is``), and subtrees
-    that two audiences see alike are one object in both.
+    that two audiences see alike are one object in both. ``withheld`` says what of the master is
+    not there because it is hidden.
     """
 
     audience: Audience
     document: Document
     access: AccessModel
     operations: tuple[VisibleOperation, ...]
+    withheld: Withheld = field(default_factory=Withheld, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
