@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from apidocgen.lint.declared import Declared, annotations_of, objects, read_declared
+from apidocgen.lint.readable import Readings
 from apidocgen.spec.document import Document, Tree
 from apidocgen.spec.grammar import GRAMMAR, MARKDOWN, PLAIN, ROOT
 from apidocgen.spec.methods import as_sent, operation_fields
@@ -71,6 +72,7 @@ class Subject:
     validator: Validator | None
     problems: tuple[Problem, ...] = ()
     refusals: tuple[InputError, ...] = ()
+    readings: Readings = field(default_factory=Readings, repr=False)
 
     @property
     def tree(self) -> Tree:

@@ -8,8 +8,7 @@ from functools import lru_cache
 
 from apidocgen.lint.finding import Hit
 from apidocgen.lint.subject import OperationAt, Subject
-from apidocgen.spec.grammar import HTTP_METHODS, MARKDOWN
-from apidocgen.spec.walk import walk
+from apidocgen.spec.grammar import HTTP_METHODS
 from apidocgen.variants.annotations import AnnotationError
 from apidocgen.variants.markers import has_markers, parse_markers
 from apidocgen.variants.variant import Variant
@@ -35,7 +34,7 @@ def names_hidden_operation(subject: Subject) -> Iterator[Hit]:
     for variant in subject.variants.variants if subject.variants else ():
         hidden = _hidden(subject, variant)
         if hidden:
-            yield from _mentions(variant, hidden)
+            yield from _mentions(subject, variant, hidden)
 
 
 def _hidden(subject: Subject, variant: Variant) -> dict[str, str]:
@@ -56,13 +55,14 @@ def _names(operation: OperationAt) -> Iterator[str]:
         yield operation.id
 
 
-def _mentions(variant: Variant, hidden: dict[str, str]) -> Iterator[Hit]:
+def _mentions(subject: Subject, variant: Variant, hidden: dict[str, str]) -> Iterator[Hit]:
     audience = variant.audience.name
-    for path, text, kind in walk(variant.document.tree):
-        if kind == MARKDOWN and isinstance(text, str):
-            for title in sorted({hidden[each] for each in _candidates(text) if each in hidden}):
+    for part in subject.readings.parts(variant.document.tree):
+        for text in part.texts:
+            said = _candidates(text.text) if text.is_markdown else ()
+            for title in sorted({hidden[each] for each in said if each in hidden}):
                 message = f"this text names {title}, which is hidden from those who read it"
-                yield Hit(message, path, (audience,), variant.document)
+                yield Hit(message, text.path, (audience,), variant.document)
 
 
 @lru_cache(maxsize=65536)
