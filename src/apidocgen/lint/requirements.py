@@ -70,7 +70,7 @@ def _uses(subject: Subject) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
 
 def unused_scope(subject: Subject) -> Iterator[Hit]:
     """Scopes that no operation needs."""
-    needed = _needed(subject)
+    needed = needed_scopes(subject)
     for scope, path in subject.declared.scopes.items():
         if scope not in needed and scope not in subject.declared.aliases:
             yield Hit(f"no operation needs scope {scope!r}", path)
@@ -78,7 +78,7 @@ def unused_scope(subject: Subject) -> Iterator[Hit]:
 
 def idle_alias(subject: Subject) -> Iterator[Hit]:
     """Aliases none of whose scopes any operation needs."""
-    needed = _needed(subject)
+    needed = needed_scopes(subject)
     for alias in expandable(subject):
         if not expandable(subject).expand([alias.name]) & needed:
             message = f"alias {alias.name!r} opens no operation"
@@ -91,7 +91,8 @@ def expandable(subject: Subject) -> ScopeAliases:
     return ScopeAliases({} if ScopeAliases.find_cycle(aliases) else aliases)
 
 
-def _needed(subject: Subject) -> frozenset[str]:
+def needed_scopes(subject: Subject) -> frozenset[str]:
+    """The scopes that operations need, aliases written out."""
     requirements = (requirement_of(subject, each) for each in subject.operations)
     scopes = {
         scope
@@ -116,6 +117,11 @@ def requirement_of(subject: Subject, operation: OperationAt) -> Requirement | No
         )
     except ValueError:
         return None
+
+
+def needed_schemes(subject: Subject) -> dict[str, None]:
+    """The security schemes that operations name, each once."""
+    return {scheme: None for _, scheme, _ in _uses(subject)}
 
 
 def scopes_mode_any(subject: Subject) -> Iterator[Hit]:

@@ -9,6 +9,7 @@ from apidocgen.lint import (
     annotated,
     declarations,
     effects,
+    hidden_mentions,
     inputs,
     misspelt,
     references,
@@ -287,6 +288,21 @@ _VISIBILITY = (
         remedy="Put the sentence between text markers such as `<!-- x-tier: premium -->`, or "
         "rewrite it.",
         find=texts.names_hidden_operation,
+        family="Visibility",
+    ),
+    Rule(
+        id="names-hidden-element",
+        title="Text names a hidden element",
+        severity=WARNING,
+        meaning="A text, code sample or address that an audience gets names a property, parameter, "
+        "header, enum value, component, tag, scheme or scope that is hidden from it and that "
+        "nothing visible is called.",
+        why="What is hidden becomes known: the filter cannot rewrite a sentence, and what a "
+        "visible text says is no secret for the audit.",
+        remedy="Put the sentence between text markers such as `<!-- x-tier: premium -->`, or "
+        "rewrite it. Only names that are no common words count, as `camelCase`, `snake_case` or "
+        "`X-Header`, and what stands in backticks.",
+        find=hidden_mentions.names_hidden_element,
         family="Visibility",
     ),
 )

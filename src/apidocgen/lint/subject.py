@@ -58,7 +58,7 @@ class Subject:
     """The master, everything in it that rules ask for, and its variants if they could be made.
 
     ``problems`` are what makes the master invalid; ``validator`` is None where nobody wants to
-    know.
+    know. ``readings`` keeps what the variants say, once it has been asked for.
     """
 
     document: Document
