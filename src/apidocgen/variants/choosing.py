@@ -33,6 +33,7 @@ class Choosing:
         self._losses = losses
         self._fitting = Fitting(composition, losses)
         self._forgiving = Fitting(composition, losses, forgive=True)
+        self._tolerant = Fitting(composition, losses, lenient=True, tolerant=True, forgive=True)
 
     def chose_hidden(self, value: Any, visible: Iterable[Tree], roots: Iterable[Any]) -> bool:
         """Whether one of the ``visible`` schemas has a choice of which the value is hidden.
@@ -84,10 +85,27 @@ class Choosing:
         shown = [member for member in members if not self._gone(member)]
         # A value that a visible member hides itself is one of that member nevertheless.
         fitting = [each for each in shown if self._forgiving.fits(value, each)]
+        fitting = fitting or [each for each in shown if self._names_visible(value, each, hidden)]
         if not fitting:
             return _Verdict.FITS_NO_VISIBLE
         is_told = self._is_told(value, schema, choice, hidden, fitting)
         return _Verdict.TOLD if is_told else _Verdict.VISIBLE
+
+    def _names_visible(self, value: Any, member: Any, hidden: list[Any]) -> bool:
+        """Whether a value tells that it is of a visible member, though it does not fit it.
+
+        It names the member by a constant or by a key, and no hidden one.
+        """
+        if not self._tolerant.fits(value, member) or self._names_one_of(value, hidden):
+            return False
+        if self._names_one_of(value, [member]):
+            return True
+        theirs, others = self._names_in([member]), self._names_in(hidden)
+        return (
+            isinstance(value, dict)
+            and bool((theirs - others).intersection(value))
+            and (others.intersection(value) <= theirs)
+        )
 
     def _is_told(
         self, value: Any, schema: Tree, choice: str, hidden: list[Any], fitting: list[Any]

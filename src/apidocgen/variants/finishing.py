@@ -301,8 +301,11 @@ def example_values(pass_: Copying, source: Tree, holder: Tree) -> Tree:
     """
     if _is_value(source):
         return {_ITSELF: _project_sent(pass_, source, holder)}
+    texts = pass_.losses.texts
     values = {
-        key: _project_sent(pass_, source[key], holder) for key in _EXAMPLE_VALUES if key in source
+        key: _project_sent(pass_, texts.get((id(source), key), source[key]), holder)
+        for key in _EXAMPLE_VALUES
+        if key in source
     }
     written = values.get("serializedValue")
     if (
@@ -338,8 +341,10 @@ def _with_values(shown: Tree, source: Tree, values: Tree) -> Any:
     return kept if any(key in kept for key in _EXAMPLE_VALUES) else GONE
 
 
-def finish_example(pass_: Copying, node: Tree, shown: Tree, _: list[str]) -> Any:
+def finish_example(pass_: Copying, node: Tree, shown: Tree, lost: list[str]) -> Any:
     """An Example Object that several places share, and under whose schemas it loses the same."""
+    if not set(_EXAMPLE_VALUES).isdisjoint(lost) and set(_EXAMPLE_VALUES).isdisjoint(shown):
+        return _emptied(pass_, node, "value")  # a text that nobody may see any part of
     if id(node) not in pass_.losses.valued:
         return shown
     holder = next(iter(pass_.shared.uses(node)), None)

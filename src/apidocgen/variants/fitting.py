@@ -57,7 +57,8 @@ class Fitting:
     """Answers for one audience and one state of what is gone for it.
 
     A ``lenient`` one asks only for types and listed values: examples often lack what is required.
-    One that does ``forgive`` lets a schema still list what it hides itself.
+    One that is ``tolerant`` takes scalars of any type: examples often have null, or a text for a
+    number. One that does ``forgive`` lets a schema still list what it hides itself.
     """
 
     def __init__(
@@ -66,11 +67,13 @@ class Fitting:
         losses: Losses,
         *,
         lenient: bool = False,
+        tolerant: bool = False,
         forgive: bool = False,
     ) -> None:
         self._composition = composition
         self._losses = losses
         self._lenient = lenient
+        self._tolerant = tolerant
         self._forgive = forgive
         self._asked: dict[int, tuple[_Asked, ...]] = {}
         # By value and schema; the value is kept so that no other can get its id.
@@ -131,9 +134,7 @@ class Fitting:
         return frozenset.intersection(*listed) if listed else None
 
     def _meets(self, value: Any, asked: _Asked, depth: int) -> bool:
-        if asked.types and not any(_is(value, name) for name in asked.types):
-            return False
-        if asked.values is not None and text_of(value) not in asked.values:
+        if not self._is_of(value, asked):
             return False
         for branches in asked.choices:
             if not any(self.fits(value, each, depth + 1) for each in branches):
@@ -144,6 +145,15 @@ class Fitting:
             schema, start = asked.items
             return all(self.fits(item, schema, depth + 1) for item in value[start:])
         return True
+
+    def _is_of(self, value: Any, asked: _Asked) -> bool:
+        """Whether a value has a type that is asked for, and is listed where values are."""
+        if self._tolerant and value is None:
+            return True
+        has_type = not asked.types or any(_is(value, name) for name in asked.types)
+        if not has_type and (not self._tolerant or isinstance(value, dict | list)):
+            return False
+        return asked.values is None or text_of(value) in asked.values
 
     def _meets_object(self, value: Tree, asked: _Asked, depth: int) -> bool:
         missing = [name for name in asked.required if name not in value]

@@ -32,7 +32,7 @@ VALUED = frozenset({"example", "examples", "default", "const"}) | OTHER_EXAMPLES
 REFERENCE_TEXTS = frozenset({"summary", "description"})
 """What may stand beside the ``$ref`` of any Reference Object (4.8.23 in 3.1)."""
 
-VALUES_WITH_MARKERS = frozenset({"example", "default"})
+VALUES_WITH_MARKERS = frozenset({"example", "default", "value", "dataValue", "serializedValue"})
 """Values that may be texts with marked blocks in them; deeper inside values nobody looks."""
 
 _DATA_WITH_MARKERS = frozenset({("CodeSample", "source"), ("TagGroup", "name")})
@@ -112,5 +112,6 @@ class Layouts:
             return key, Action.ANNOTATION if annotates else Action.EXTENSION, ""
         if kind.rest is None:
             is_text = key in REFERENCE_TEXTS or (kind.name, key) in _DATA_WITH_MARKERS
+            is_text = is_text or (kind.name == "Example" and key in VALUES_WITH_MARKERS)
             return (key, Action.TEXT, "") if is_text else None
         return key, Action.PATTERNED, kind.rest.type

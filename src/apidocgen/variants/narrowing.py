@@ -12,8 +12,9 @@ from typing import Any
 
 from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import CHOICES
-from apidocgen.variants.composition import Applying, Composition, properties
-from apidocgen.variants.fitting import Fitting, as_list
+from apidocgen.variants.composition import Applying, Composition
+from apidocgen.variants.fitting import as_list
+from apidocgen.variants.likely import Likely
 from apidocgen.variants.losses import Losses
 
 _DEPENDENT = ("dependentSchemas", "dependencies")
@@ -27,11 +28,7 @@ class Narrowing:
 
     def __init__(self, composition: Composition, losses: Losses) -> None:
         self._composition = composition
-        whole = Losses(losses.index, losses.audience)
-        self._whole = Composition(whole)
-        self._lenient = Fitting(self._whole, whole, lenient=True)
-        self._strict = Fitting(self._whole, whole)
-        self._names: dict[int, frozenset[str]] = {}
+        self._likely = Likely(Losses(losses.index, losses.audience))
         self._choosing: dict[int, bool] = {}
         self._known: dict[tuple[int, frozenset[int], frozenset[int]], Applying] = {}
 
@@ -60,7 +57,7 @@ class Narrowing:
 
     def fits(self, value: Any, schema: Any) -> bool:
         """Whether a value can be one of those that a schema tells from others, hidden or not."""
-        return self._strict.fits(value, schema)
+        return self._likely.fits(value, schema)
 
     def _has_choices(self, applying: Applying) -> bool:
         known = self._choosing.get(id(applying))
@@ -100,34 +97,7 @@ class Narrowing:
             visible = [each for each in members if not self._composition.is_gone(each)]
             meant = [each for each in visible if self._is_one_of(each, kinds)] if kinds else []
             yield from (each for each in members if self._composition.is_gone(each))
-            if meant:
-                yield from meant
-            else:
-                fitting = [each for each in visible if self._lenient.fits(value, each)]
-                yield from self._likely(value, fitting or visible)
-
-    def _likely(self, value: Any, branches: list[Any]) -> list[Any]:
-        """The branches that a value has all of that they require, or that know more of its keys.
-
-        Where it has all of none it may be of each: examples often lack what is required.
-        """
-        fitting = [each for each in branches if self._strict.fits(value, each)]
-        if len(branches) == 1 or not isinstance(value, dict):
-            return fitting or branches
-        own = {id(each): self._names_in(each).intersection(value) for each in branches}
-        if fitting:
-            knowing = (e for e in branches if any(own[id(e)] > own[id(f)] for f in fitting))
-            branches = [*fitting, *knowing]
-        return [each for each in branches if not any(own[id(each)] < own[id(o)] for o in branches)]
-
-    def _names_in(self, schema: Any) -> frozenset[str]:
-        """The properties that a schema declares, whatever is hidden."""
-        known = self._names.get(id(schema))
-        if known is None:
-            every = self._whole.applying(schema).visible
-            known = frozenset(name for each in every for name, _ in properties(each))
-            self._names[id(schema)] = known
-        return known
+            yield from meant or (self._likely.among(value, visible) if visible else ())
 
     def _is_one_of(self, branch: Any, kinds: frozenset[int]) -> bool:
         return any(id(each) in kinds for each in self._composition.included(branch))
@@ -135,7 +105,7 @@ class Narrowing:
     def _conditional(self, value: Any, schema: Tree) -> Iterator[Any]:
         condition = schema.get("if")
         yield condition
-        fits = self._strict.fits(value, condition)
+        fits = self._likely.fits(value, condition)
         if fits or not isinstance(condition, dict):
             yield schema.get("then")
         if not fits or not _is_plain(condition):
