@@ -70,6 +70,11 @@ BAD = {
         + "x-enum-values: {gold: {x-internal: true}}}}}\n",
         "bad.yaml:4:64: 'x-enum-values' has no effect here",
     ),
+    "an annotated example in an extension": (
+        START
+        + "paths: {}\ncomponents: {schemas: {A: {x-examples: {a: {x-internal: true, value: 1}}}}}\n",
+        "bad.yaml:4:28: 'x-internal' has no effect in 'x-examples'",
+    ),
     "values to hide in a list": (
         START
         + "paths: {}\ncomponents: {schemas: {A: {enum: [gold], x-enum-values: "

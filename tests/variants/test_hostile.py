@@ -248,7 +248,7 @@ def test_texts_that_take_for_ever(text: str) -> None:
 )
 def test_what_is_not_as_it_should_be(broken: Tree) -> None:
     tree = master({"anyOf": [broken, HIDDEN]}, {"A": broken}, examples={"a": {"value": {"a": 1}}})
-    tree["paths"]["/a"]["get"] |= {"tags": "x", "parameters": {}, "callbacks": [1]}
+    tree["paths"]["/a"]["get"] |= {"tags": [{"name": "t"}], "parameters": {}, "callbacks": [1]}
     tree["paths"]["/b"] = None
     tree["paths"]["/c"] = {"get": None, "parameters": [None, 1, "x"], "servers": {}}
     tree["tags"] = [None, {"name": 5}, "x"]

@@ -15,6 +15,7 @@ from typing import Any
 from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import CHOICES
 from apidocgen.spec.pointer import Path
+from apidocgen.variants.enums import text_of
 from apidocgen.variants.index import Cell, path_of
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.members import declarations
@@ -169,8 +170,8 @@ class Composition:
             return None
         mapped = self._index.mapped
         default = mapped.get((id(discriminator), "defaultMapping"))
-        name = value.get(str(discriminator.get("propertyName")))
-        if not isinstance(name, str):
+        name = _kind_named(value, discriminator)
+        if name is None:
             return default
         path = mapped.get((id(discriminator.get("mapping")), name))
         bare: Path = ("components", "schemas", name)
@@ -188,7 +189,7 @@ class Composition:
 
     def _is_unmapped(self, value: Tree, schema: Tree, path: Path) -> bool:
         discriminator = schema["discriminator"]
-        name = value.get(str(discriminator.get("propertyName")))
+        name = _kind_named(value, discriminator)
         unmapped = self._losses.unmapped
         if (id(discriminator.get("mapping")), name) in unmapped:
             return True
@@ -336,6 +337,12 @@ class Composition:
         for site in self._index.references.get(path_of(cell), ()):
             if site.type == "Schema" and not self._losses.is_gone(site.cell):
                 yield site.cell[2]
+
+
+def _kind_named(value: Tree, discriminator: Tree) -> str | None:
+    """What a value says of its kind: a text, or a number or boolean as it would be mapped."""
+    name = value.get(str(discriminator.get("propertyName")))
+    return text_of(name) if isinstance(name, str | int | float) else None
 
 
 def _mere_reference(schema: Tree) -> bool:

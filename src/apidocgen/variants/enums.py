@@ -36,8 +36,10 @@ def hidden_values(schema: Tree, removed: Container[int]) -> frozenset[str]:
     if not isinstance(entries, dict):
         return frozenset()
     names = {name for name, entry in entries.items() if id(entry) in removed}
-    if names:
-        names |= {_number(name) or name for name in names - _texts(schema)}
+    numbers = {name: number for name in names if (number := _number(name)) is not None}
+    if any(name != number for name, number in numbers.items()):
+        listed = _texts(schema)
+        names |= {number for name, number in numbers.items() if name not in listed}
     return frozenset(names)
 
 

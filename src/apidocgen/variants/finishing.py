@@ -365,7 +365,8 @@ def finish_operation(pass_: Copying, node: Tree, shown: Tree, lost: list[str]) -
         shown["x-scopes"] = list(decision.any_of)
         shown[SCOPES_MODE] = "any"
     if isinstance(shown.get("tags"), list):
-        tags = [tag for tag in shown["tags"] if tag not in pass_.losses.hidden_tags]
+        hidden = pass_.losses.hidden_tags
+        tags = [tag for tag in shown["tags"] if not isinstance(tag, str) or tag not in hidden]
         _set(shown, "tags", tags or GONE)
     return shown
 

@@ -50,8 +50,11 @@ class Following:
         if not index.enums and not losses.removed:
             return None
         composition = Composition(losses)
+        before = losses.hidden_constants
+        # What was found in an earlier state must not decide about this one.
+        losses.hidden_constants, losses.hidden_kinds = {}, {}
         found = repeated_values(losses, composition, lambda: self._interning.constants(index))
-        for nid, values in losses.hidden_constants.items():
+        for nid, values in before.items():
             if found.constants.get(nid) != values:
                 losses.mark(index.cells[nid])  # hidden as long as something unused still counted
         losses.hidden_constants = found.constants

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Any, NoReturn
 
-from apidocgen.spec.document import Document
+from apidocgen.spec.document import Document, Tree
 from apidocgen.spec.grammar import HTTP_METHODS, ROOT
 from apidocgen.spec.pointer import Path, Token
 from apidocgen.spec.problems import InputError
 from apidocgen.spec.references import Resolver
 from apidocgen.spec.uris import join
-from apidocgen.variants.annotations import AnnotationError, Annotations
+from apidocgen.variants.annotations import INTERNAL, AnnotationError, Annotations
 from apidocgen.variants.enums import ENUM_VALUES, unlisted_values
 from apidocgen.variants.index import Cell, Index, OperationSite, ReferenceSite, ancestors, path_of
 from apidocgen.variants.layouts import (
@@ -136,6 +136,10 @@ class _Pass:
         return []
 
     def _own_extension(self, cell: Cell, key: str, child: Any) -> list[Path]:
+        if key in OTHER_EXAMPLES and isinstance(child, dict):
+            for each in (child, *child.values()):
+                if isinstance(each, dict) and "value" in each:
+                    self._refuse_annotated_example(cell, key, each)
         found = self._extension(cell, key, child)
         if found:
             own = self._index.own.get(id(cell[2]), ())
@@ -163,6 +167,12 @@ class _Pass:
         if below:
             self._index.below[id(child)] = below
         return below
+
+    def _refuse_annotated_example(self, cell: Cell, key: str, example: Tree) -> None:
+        annotated = self._index.annotations.keys & example.keys()
+        if annotated:
+            message = f"{min(annotated)!r} has no effect in {key!r}; use 'examples'"
+            self._fail((cell, key, example), message)
 
     def _misshapen(self, cell: Cell, key: Token, child: Any, wanted: str) -> None:
         """Refuse annotations where nobody would look for them."""
@@ -262,7 +272,7 @@ class _Pass:
             message = f"{ENUM_VALUES!r} has no effect here; it belongs beside the 'enum' it is of"
             self._fail((cell, ENUM_VALUES, entries), message)
         for name in unlisted_values(node):
-            if isinstance(entries[name], dict) and not keys.isdisjoint(entries[name]):
+            if _hides(entries[name], keys):
                 message = f"{name!r} is to be hidden, and 'enum' lists no such value"
                 self._fail(((cell, ENUM_VALUES, entries), name, entries[name]), message)
 
@@ -409,6 +419,13 @@ class _Pass:
 
     def _fail(self, cell: Cell, message: str) -> NoReturn:
         raise InputError(message, self._index.document.locate(path_of(cell)))
+
+
+def _hides(entry: Any, keys: frozenset[str]) -> bool:
+    """Whether an object is annotated, otherwise than with ``x-internal: false``."""
+    return isinstance(entry, dict) and any(
+        key != INTERNAL or entry[key] is not False for key in keys.intersection(entry)
+    )
 
 
 def _has_key(value: Any, keys: frozenset[str]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from apidocgen.spec.grammar import CHOICES
 from apidocgen.variants.composition import Composition, properties
 from apidocgen.variants.fitting import Fitting
 from apidocgen.variants.losses import Losses
@@ -17,6 +18,9 @@ from apidocgen.variants.members import declarations, item_declaration
 
 _DEEP = 12
 """Values inside values: further in, keys tell nothing more of the branch."""
+
+PERHAPS = frozenset({*CHOICES, "if", "then", "else", "dependentSchemas", "dependencies"})
+"""Keywords whose schemas apply to some values only."""
 
 _Way = tuple[str | int, ...]
 
@@ -35,8 +39,11 @@ class Likely:
         """Whether a value has all that a schema asks for."""
         return self._exact.fits(value, schema)
 
-    def among(self, value: Any, branches: list[Any]) -> list[Any]:
-        """The branches that a value is most likely of; at least one if any are given."""
+    def among(self, value: Any, branches: list[Any], sure: frozenset[str]) -> list[Any]:
+        """The branches that a value is most likely of; at least one if any are given.
+
+        ``sure`` are names that are declared whichever it is of: these tell nothing.
+        """
         if len(branches) > 1:
             branches = _fitting(self._constants, value, branches)
         if len(branches) > 1:
@@ -44,7 +51,7 @@ class Likely:
             branches = [*kept, *self._knowing_more(value, branches, kept)]
         if len(branches) > 1:
             branches = _fitting(self._exact, value, branches)
-        return self._nearest(value, branches)
+        return self._nearest(value, branches, sure)
 
     def _knowing_more(self, value: Any, branches: Iterable[Any], kept: list[Any]) -> Iterable[Any]:
         """Branches that declare all keys of a value that one of the ``kept`` does, and others."""
@@ -58,16 +65,26 @@ class Likely:
             if any(self._names_in(each).intersection(value) > names for names in own)
         ]
 
-    def _nearest(self, value: Any, branches: list[Any]) -> list[Any]:
+    def _nearest(self, value: Any, branches: list[Any], sure: frozenset[str]) -> list[Any]:
         """The branches that declare as much of a value as any other does."""
         if len(branches) == 1 or not isinstance(value, dict | list):
             return branches
         ways = [self._declared(value, [each]) for each in branches]
-        return [
-            branch
-            for branch, own in zip(branches, ways, strict=True)
-            if not any(own < other for other in ways)
-        ]
+        told = [sum(way[0] not in sure for way in own) for own in ways]
+        return [branch for branch, count in zip(branches, told, strict=True) if count == max(told)]
+
+    def names_of(self, schemas: Iterable[Any]) -> frozenset[str]:
+        """The properties that schemas declare whatever branches of theirs a value is of."""
+        found: set[str] = set()
+        seen: set[int] = set()
+        waiting = list(schemas)
+        while waiting:
+            schema = waiting.pop()
+            if isinstance(schema, dict) and id(schema) not in seen:
+                seen.add(id(schema))
+                found.update(name for name, _ in properties(schema))
+                waiting += self._composition.applicators(schema, without=PERHAPS)
+        return frozenset(found)
 
     def _declared(self, value: Any, schemas: list[Any]) -> set[_Way]:
         """The ways to all members of a value that schemas declare."""
@@ -77,12 +94,13 @@ class Likely:
             current, governing, way = waiting.pop()
             if len(way) > _DEEP or not isinstance(current, dict | list):
                 continue
-            every = [e for one in governing for e in self._composition.applying(one).visible]
+            applying = (e for one in governing for e in self._composition.applying(one).visible)
+            every = {id(each): each for each in applying}
             for key in current if isinstance(current, dict) else range(len(current)):
-                inner = [each for e in every for each in _said_of(key, e)]
-                if inner:
+                said = {id(each): each for e in every.values() for each in _said_of(key, e)}
+                if said:
                     found.add((*way, key))
-                    waiting.append((current[key], inner, (*way, key)))
+                    waiting.append((current[key], list(said.values()), (*way, key)))
         return found
 
     def _names_in(self, schema: Any) -> frozenset[str]:

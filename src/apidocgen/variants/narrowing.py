@@ -14,11 +14,10 @@ from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import CHOICES
 from apidocgen.variants.composition import Applying, Composition
 from apidocgen.variants.fitting import as_list
-from apidocgen.variants.likely import Likely
+from apidocgen.variants.likely import PERHAPS, Likely
 from apidocgen.variants.losses import Losses
 
 _DEPENDENT = ("dependentSchemas", "dependencies")
-_PERHAPS = frozenset({*CHOICES, "if", "then", "else", *_DEPENDENT})
 _PLAIN = frozenset({"properties", "required", "type", "const", "enum", "title", "description"})
 """Keywords that are all asked when it is seen whether a value fits a schema."""
 
@@ -77,6 +76,7 @@ class Narrowing:
         shown: dict[int, Tree] = {}
         gone: dict[int, Tree] = {}
         waiting = list(starts)
+        sure = self._likely.names_of(waiting)
         while waiting:
             schema = waiting.pop()
             if not isinstance(schema, dict) or id(schema) in shown:
@@ -85,19 +85,21 @@ class Narrowing:
                 gone[id(schema)] = schema
                 continue
             shown[id(schema)] = schema
-            waiting += self._composition.applicators(schema, without=_PERHAPS)
+            waiting += self._composition.applicators(schema, without=PERHAPS)
             waiting += _dependent(value, schema)
-            waiting += self._branches(value, schema, kinds)
+            waiting += self._branches(value, schema, kinds, sure)
             waiting += self._conditional(value, schema)
         return shown, list(gone.values())
 
-    def _branches(self, value: Any, schema: Tree, kinds: frozenset[int]) -> Iterator[Any]:
+    def _branches(
+        self, value: Any, schema: Tree, kinds: frozenset[int], sure: frozenset[str]
+    ) -> Iterator[Any]:
         for choice in CHOICES:
             members = as_list(schema.get(choice))
             visible = [each for each in members if not self._composition.is_gone(each)]
             meant = [each for each in visible if self._is_one_of(each, kinds)] if kinds else []
             yield from (each for each in members if self._composition.is_gone(each))
-            yield from meant or (self._likely.among(value, visible) if visible else ())
+            yield from meant or (self._likely.among(value, visible, sure) if visible else ())
 
     def _is_one_of(self, branch: Any, kinds: frozenset[int]) -> bool:
         return any(id(each) in kinds for each in self._composition.included(branch))

@@ -38,9 +38,15 @@ class Reach:
         return self._pruning.part(unit)
 
     def _own(self, tree: Tree) -> Iterable[Path]:
-        """Where extensions of the root lead."""
-        gone = self._pruning.losses.gone
-        return (path for path in self._pruning.index.own.get(id(tree), ()) if path not in gone)
+        """Where extensions of the root lead, and those of tags, servers and the like."""
+        losses, index = self._pruning.losses, self._pruning.index
+        found = list(index.own.get(id(tree), ()))
+        for key, value in tree.items():
+            if key not in _ENTRIES and key != "components":
+                parts = value if isinstance(value, list) else [value]
+                shown = (part for part in parts if id(part) not in losses.removed)
+                found += (path for part in shown for path in index.below.get(id(part), ()))
+        return (path for path in found if path not in losses.gone)
 
     def _entries(self, tree: Tree, key: str) -> Iterable[str]:
         entries = tree.get(key)

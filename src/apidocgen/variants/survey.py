@@ -174,7 +174,8 @@ class _Surveying:
     def _left_of(self, type_name: str, key: str, value: Any) -> Any:
         """A field without a place in the grammar, without the tags and kinds that are gone."""
         if (type_name, key) == ("Operation", "tags") and isinstance(value, list):
-            return [tag for tag in value if tag not in self._losses.hidden_tags]
+            hidden = self._losses.hidden_tags
+            return [tag for tag in value if isinstance(tag, str) and tag not in hidden]
         if type_name != "Discriminator" or not isinstance(value, dict):
             return value
         unmapped = self._losses.unmapped
