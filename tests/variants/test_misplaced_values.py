@@ -11,21 +11,29 @@ from tests.variants.masters import shown
 PET = {"properties": {"id": {}, "sec": {"x-tier": "premium"}}}
 WHOLE = {"id": 1, "sec": "x"}
 CUT = {"id": 1}
+SHOWS_SEC: dict[str, Any] = {"schema": {"properties": {"sec": {}}}}
 
 
-def _holder_of(given: dict[str, Any]) -> Any:
-    """A media type in the only answer of the only operation, for the audience ``free``."""
-    content = {"a/b": given, "c/d": {"schema": {"properties": {"sec": {}}}}}
-    get = {"x-tier": "free", "responses": {"200": {"description": "fine", "content": content}}}
+def _shown(get: dict[str, Any], components: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What the audience ``free`` gets of a document with one operation."""
     tree = {
         "openapi": "3.1.0",
         "info": {"title": "T", "version": "1"},
         "x-tiers": ["free", "premium"],
         "x-audiences": {"free": {"tier": "free"}},
-        "paths": {"/it": {"get": get}},
-        "components": {"examples": {"Bare": {**WHOLE}}},
+        "paths": {"/it": {"get": {"x-tier": "free", **get}}},
+        "components": {"schemas": {"Unused": {"properties": {"sec": {}}}}, **(components or {})},
     }
-    paths = shown(tree, "free")["paths"]
+    return shown(tree, "free")
+
+
+def _answering(content: dict[str, Any]) -> dict[str, Any]:
+    return {"responses": {"200": {"description": "fine", "content": content}}}
+
+
+def _holder_of(given: dict[str, Any]) -> Any:
+    """A media type in the only answer of the only operation, for the audience ``free``."""
+    paths = _shown(_answering({"a/b": given, "c/d": SHOWS_SEC}))["paths"]
     return paths["/it"]["get"]["responses"]["200"]["content"]["a/b"]
 
 
@@ -46,20 +54,9 @@ def test_examples_that_are_no_example_objects(written: Any, expected: Any) -> No
 
 def test_a_shared_example_that_is_a_value_is_cut_where_it_stands() -> None:
     use = {"$ref": "#/components/examples/Bare"}
-    content = {"a/b": {"schema": PET, "examples": {"one": use}}}
-    get = {"x-tier": "free", "responses": {"200": {"description": "fine", "content": content}}}
-    tree = {
-        "openapi": "3.1.0",
-        "info": {"title": "T", "version": "1"},
-        "x-tiers": ["free", "premium"],
-        "x-audiences": {"free": {"tier": "free"}},
-        "paths": {"/it": {"get": get}},
-        "components": {
-            "examples": {"Bare": WHOLE},
-            "schemas": {"Unused": {"properties": {"sec": {}}}},
-        },
-    }
-    assert shown(tree, "free")["components"] == {"examples": {"Bare": CUT}}
+    get = _answering({"a/b": {"schema": PET, "examples": {"one": use}}})
+    found = _shown(get, {"examples": {"Bare": WHOLE}})
+    assert found["components"] == {"examples": {"Bare": CUT}}
 
 
 @pytest.mark.parametrize(
@@ -82,22 +79,7 @@ def test_an_example_beside_the_content_of_a_parameter() -> None:
         "example": WHOLE,
         "examples": {"one": {"value": WHOLE}},
     }
-    tree = {
-        "openapi": "3.1.0",
-        "info": {"title": "T", "version": "1"},
-        "x-tiers": ["free", "premium"],
-        "x-audiences": {"free": {"tier": "free"}},
-        "paths": {
-            "/it": {
-                "get": {
-                    "x-tier": "free",
-                    "parameters": [parameter],
-                    "responses": {"200": {"description": "fine"}},
-                }
-            }
-        },
-        "components": {"schemas": {"Unused": {"properties": {"sec": {}}}}},
-    }
-    found = shown(tree, "free")["paths"]["/it"]["get"]["parameters"][0]
+    get = {"parameters": [parameter], "responses": {"200": {"description": "fine"}}}
+    found = _shown(get)["paths"]["/it"]["get"]["parameters"][0]
     assert found["example"] == CUT
     assert found["examples"] == {"one": {"value": CUT}}
