@@ -8,6 +8,7 @@ from typing import Any
 from apidocgen.lint.declared import mapping, names
 from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import GRAMMAR, ROOT, VALUE, Shape, slot_of
+from apidocgen.variants.mentions import keys_in
 
 # Maps whose keys are names of what stands in them: what a message calls it.
 _NAMED_BY_KEY: Mapping[tuple[str, str], str] = {
@@ -81,7 +82,7 @@ def note_names(found: set[str], type_name: str, key: str, value: Any) -> None:
     elif slot is GRAMMAR[type_name].rest:
         found.update(segments(key))
     elif slot.type == VALUE:
-        found.update(names(value) if key in _CONSTANTS else _keys(value))
+        found.update(names(value) if key in _CONSTANTS else keys_in([value]))
     elif slot.shape is Shape.MAP and isinstance(value, dict):
         found.update(value)
 
@@ -92,15 +93,3 @@ def segments(address: str) -> Iterator[str]:
     for part in address.split("/"):
         yield part
         yield part.strip("{}")
-
-
-def _keys(value: Any) -> Iterator[str]:
-    """The keys in an example, at any depth."""
-    stack = [value]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, dict):
-            yield from item
-            stack += item.values()
-        elif isinstance(item, list):
-            stack += item

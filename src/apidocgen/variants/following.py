@@ -20,6 +20,7 @@ from apidocgen.variants.holders import governing
 from apidocgen.variants.index import Cell, ancestors, path_of, unit_of
 from apidocgen.variants.interning import Interning
 from apidocgen.variants.losses import Losses
+from apidocgen.variants.mentions import keys_in
 from apidocgen.variants.naming import mentioned_names
 from apidocgen.variants.reasons import Cause, Reason
 from apidocgen.variants.repeated import Repeated, repeated_values
@@ -141,7 +142,7 @@ class Following:
             schemas = tops(node) if _holds_objects(node) else [node]
         if any(id(schema) in self._losses.shrunk for schema in schemas) or (
             is_schema
-            and not self._hidden_names.isdisjoint(_keys(node))
+            and not self._hidden_names.isdisjoint(keys_in([node.get(key) for key in _VALUES]))
             and (self.copying.composition.hidden_names(node) or self.copying.projector.beside(node))
         ):
             self._losses.project(cell)
@@ -241,18 +242,6 @@ def _holds_objects(schema: Tree) -> bool:
         if any(isinstance(each, dict | list) for each in listed):
             return True
     return False
-
-
-def _keys(schema: Tree) -> Iterator[str]:
-    """The keys of the values that stand in a schema itself, at any depth."""
-    waiting: list[Any] = [schema.get(key) for key in _VALUES]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            yield from value
-            waiting += value.values()
-        elif isinstance(value, list):
-            waiting += value
 
 
 def _declared_in(cell: Cell) -> Iterator[str]:

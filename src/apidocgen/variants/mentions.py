@@ -20,7 +20,7 @@ class Mentions:
     def __init__(self, index: Index) -> None:
         self._by_key: dict[str, list[Valued]] = {}
         for cell, type_name in index.valued:
-            for key in _keys(_values(index, cell[2], type_name)):
+            for key in keys_in(_values(index, cell[2], type_name)):
                 self._by_key.setdefault(key, []).append((cell, type_name))
 
     def holding(self, names: Iterable[str]) -> Iterator[Valued]:
@@ -38,7 +38,9 @@ def _values(index: Index, node: Tree, type_name: str) -> list[Any]:
     return [node.get(key) for key in ("example", *_OTHER_EXAMPLES)] + shared
 
 
-def _keys(values: list[Any]) -> set[str]:
+def keys_in(values: list[Any]) -> set[str]:
+    """The keys of all objects in these values, at any depth."""
+    values = list(values)
     found: set[str] = set()
     while values:
         value = values.pop()
