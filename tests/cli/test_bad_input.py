@@ -51,6 +51,18 @@ BAD = {
         + "{Gold: {x-internal: true}}}}}\n",
         "bad.yaml:4:58: 'Gold' is to be hidden, and 'enum' lists no such value",
     ),
+    "a value to hide that what is referred to has not": (
+        START
+        + "paths: {}\ncomponents: {schemas: {E: {enum: [gold]}, A: {$ref: '#/components/schemas/E', "
+        + "x-enum-values: {Gold: {x-internal: true}}}}}\n",
+        "bad.yaml:4:95: 'Gold' is to be hidden, and what applies here has no such value",
+    ),
+    "a value to hide that no branch demands": (
+        START
+        + "paths: {}\ncomponents: {schemas: {A: {oneOf: [{const: gold}, {const: tin}], "
+        + "x-enum-values: {Gold: {x-internal: true}}}}}\n",
+        "bad.yaml:4:82: 'Gold' is to be hidden, and what applies here has no such value",
+    ),
     "code samples in a map": (
         START
         + f"paths:\n  /a: {{get: {{{OPERATION}, x-codeSamples: {{a: {{x-internal: true}}}}}}}}\n",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from apidocgen.lint.declared import mapping
 from apidocgen.lint.finding import Hit
+from apidocgen.lint.kept_values import values_kept_elsewhere
 from apidocgen.lint.subject import Node, Subject
 from apidocgen.spec.grammar import GRAMMAR, VALUE, Shape
 from apidocgen.spec.pointer import Path
@@ -25,6 +26,7 @@ def annotation_without_effect(subject: Subject) -> Iterator[Hit]:
         yield from _out_of_place(node)
         yield from _enum_values(node, keys)
         yield from _markers_in_values(node)
+    yield from values_kept_elsewhere(subject)
 
 
 def _markers_in_values(node: Node) -> Iterator[Hit]:

@@ -7,7 +7,7 @@ What other tools keep beside an enum goes with its values: lists of the same len
 from __future__ import annotations
 
 import json
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import Any
 
 from apidocgen.spec.document import Tree
@@ -48,8 +48,13 @@ def unlisted_values(schema: Tree) -> list[str]:
     entries = schema.get(ENUM_VALUES)
     if not isinstance(entries, dict) or not isinstance(schema.get("enum"), list):
         return []
-    known = _texts(schema)
-    return [name for name in entries if name not in known and _number(name) not in known]
+    return missing_values(entries, [schema])
+
+
+def missing_values(names: Iterable[str], schemas: Iterable[Tree]) -> list[str]:
+    """Those of some names that are of no value which one of the schemas lists or demands."""
+    known = set[str]().union(*map(_texts, schemas))
+    return [name for name in names if name not in known and _number(name) not in known]
 
 
 def _texts(schema: Tree) -> set[str]:

@@ -30,6 +30,7 @@ from apidocgen.variants.security import (
     security_schemes,
 )
 from apidocgen.variants.shapes import refuse_methods_alike, refuse_misshapen
+from apidocgen.variants.unlisted import refuse_unlisted
 from apidocgen.variants.variant import (
     Hidden,
     Variant,
@@ -61,6 +62,7 @@ class Filtering:
         refuse_misshapen(document)
         self.index = build_index(document, self.annotations)
         refuse_methods_alike(self.index)
+        refuse_unlisted(self.index, self.access.audiences[0])
         self._interning = Interning()
         self._views: dict[str, View] = {}
 

@@ -12,8 +12,8 @@ from apidocgen.spec.pointer import Path, Token
 from apidocgen.spec.problems import InputError
 from apidocgen.spec.references import Resolver
 from apidocgen.spec.uris import join
-from apidocgen.variants.annotations import INTERNAL, AnnotationError, Annotations
-from apidocgen.variants.enums import ENUM_VALUES, unlisted_values
+from apidocgen.variants.annotations import AnnotationError, Annotations
+from apidocgen.variants.enums import ENUM_VALUES
 from apidocgen.variants.index import Cell, Index, OperationSite, ReferenceSite, ancestors, path_of
 from apidocgen.variants.layouts import (
     IN_PLACE,
@@ -264,17 +264,13 @@ class _Pass:
         return self._dynamic(cell, node["$dynamicRef"]) if "$dynamicRef" in node else ()
 
     def _enum_values(self, cell: Cell) -> None:
-        """Note that a schema may lose values; one that is to be hidden must not be missed."""
+        """Note that a schema may lose values, if this is a place where it has some."""
         node = cell[2]
         entries, keys = node[ENUM_VALUES], self._index.annotations.keys
         self._index.enums.append(cell)
         if _BESIDE.isdisjoint(node) and _has_key(entries, keys):
             message = f"{ENUM_VALUES!r} has no effect here; it belongs beside the 'enum' it is of"
             self._fail((cell, ENUM_VALUES, entries), message)
-        for name in unlisted_values(node):
-            if _hides(entries[name], keys):
-                message = f"{name!r} is to be hidden, and 'enum' lists no such value"
-                self._fail(((cell, ENUM_VALUES, entries), name, entries[name]), message)
 
     def _dynamic(self, cell: Cell, reference: Any) -> list[Path]:
         if not isinstance(reference, str):
@@ -419,13 +415,6 @@ class _Pass:
 
     def _fail(self, cell: Cell, message: str) -> NoReturn:
         raise InputError(message, self._index.document.locate(path_of(cell)))
-
-
-def _hides(entry: Any, keys: frozenset[str]) -> bool:
-    """Whether an object is annotated, otherwise than with ``x-internal: false``."""
-    return isinstance(entry, dict) and any(
-        key != INTERNAL or entry[key] is not False for key in keys.intersection(entry)
-    )
 
 
 def _has_key(value: Any, keys: frozenset[str]) -> bool:
