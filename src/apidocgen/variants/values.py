@@ -105,6 +105,8 @@ class Projector:
     ) -> Any:
         if isinstance(value, str) and not _takes_text(applying.visible):
             return self._serialized(value, applying, roots)
+        if isinstance(value, list) and _takes_no_list(applying):
+            return self._each(value, applying, roots, starts, always)
         applying, roots = self._of_its_kind(value, applying, roots)
         applying = self._narrowing.narrowed(value, applying, (*starts, *roots), always)
         if self._is_hidden(value, applying, roots):
@@ -126,9 +128,16 @@ class Projector:
         shown, hidden = self._item_schemas(0, applying)
         return (shown, hidden) if shown or hidden else None
 
-    def _each(self, value: list[Any], applying: Applying, roots: Collection[Any]) -> Any:
+    def _each(
+        self,
+        value: list[Any],
+        applying: Applying,
+        roots: Collection[Any],
+        starts: Collection[Any] = (),
+        always: Collection[Any] = (),
+    ) -> Any:
         """Several values where one is expected: each is taken for one."""
-        kept = [self._projected(item, applying, roots) for item in value]
+        kept = [self._projected(item, applying, roots, starts, always) for item in value]
         if all(a is b for a, b in zip(kept, value, strict=True)):
             return value
         return [item for item in kept if item is not GONE] or GONE
@@ -366,6 +375,13 @@ class Projector:
 
 def _all_of(applying: Applying) -> tuple[Tree, ...]:
     return *applying.visible, *applying.hidden
+
+
+def _takes_no_list(applying: Applying) -> bool:
+    """Whether all that applies says of which type a value is, and none that it is a list."""
+    schemas = _all_of(applying)
+    types = {name for schema in schemas for name in as_list(schema.get("type"))}
+    return bool(types) and "array" not in types and not any(map(_has_items, schemas))
 
 
 def _has_items(schema: Tree) -> bool:
