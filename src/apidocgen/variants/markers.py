@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from apidocgen.variants.annotations import INTERNAL, TIER, AnnotationError, Annotations, Rule
 from apidocgen.variants.vocabulary import DEFAULT_AUDIENCE_KEY
 
-_OPENING = re.compile(r"<!--[\s/]*x-", re.IGNORECASE)
+# With a third dash, or an underscore, too: what is meant as a marker must be one.
+_OPENING = re.compile(r"<!--[\s/-]*x[-_]", re.IGNORECASE)
 _MARKER = re.compile(r"(/?)\s*(x-[\w-]+)\s*(?::(.*))?", re.IGNORECASE | re.DOTALL)
 _CLOSING = "-->"
 
@@ -62,7 +63,9 @@ def _markers(text: str) -> Iterator[tuple[int, int, str, str, str | None]]:
         inner = text[opening.start() + len("<!--") : end].strip() if end >= 0 else ""
         found = None if "<!--" in inner else _MARKER.fullmatch(inner)
         if found is None:
-            raise AnnotationError("x-", "a comment that begins like a text marker is not complete")
+            raise AnnotationError(
+                "x-", "a comment begins like a text marker and is none; write <!-- x-…: … -->"
+            )
         value = found.group(3)
         after = end + len(_CLOSING)
         stripped = None if value is None else value.strip()
