@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from apidocgen.lint.declared import mapping, names, objects
+from apidocgen.lint.declared import mapping, names
 from apidocgen.lint.finding import Hit
 from apidocgen.lint.subject import Node, OperationAt, Subject, resolved
 from apidocgen.spec.document import Tree
@@ -15,6 +15,7 @@ from apidocgen.variants.variant import Variant, VisibleOperation
 
 _ONE = ("items", "additionalProperties")
 _MANY = ("allOf", "anyOf", "oneOf", "prefixItems")
+_MAPS = ("properties", "patternProperties")
 
 Key = tuple[str, str]
 
@@ -25,7 +26,8 @@ def hidden_required_input(subject: Subject) -> Iterator[Hit]:
     for variant in subject.variants.variants if subject.variants else ():
         comparison = _Comparison(subject.resolver, variant)
         for seen in variant.operations:
-            if seen.origin in masters:
+            # A webhook is called by the API, not by its readers.
+            if seen.place == "paths" and seen.origin in masters:
                 yield from comparison.operation(masters[seen.origin], seen)
 
 
@@ -83,6 +85,8 @@ class _Comparison:
         while pairs:
             around, around_left, key, key_left = pairs.pop()
             schema = _child(self.master, around, key)
+            if self._is_only_read(around, key):
+                continue
             remaining = _child(self.seen, around_left, key_left)
             if schema and remaining and self._is_new(schema, remaining):
                 yield from self._lost(schema, remaining)
@@ -98,13 +102,21 @@ class _Comparison:
     def _lost(self, schema: Node, remaining: Node) -> Iterator[Hit]:
         """Names that `required` lost on the way into the variant, sent by callers."""
         kept = names(remaining.value.get("required"))
-        properties = objects(schema.value.get("properties"))
+        properties = _map(schema, "properties")
         for name in names(schema.value.get("required")):
-            if name in kept or properties.get(name, {}).get("readOnly") is True:
+            if name in kept or self._is_only_read(properties, name):
                 continue
-            at = ("properties", name) if name in properties else ("required",)
+            at = ("properties", name) if name in properties.value else ("required",)
             node = Node((*schema.path, *at), schema.value, "Schema")
             yield self._hit(node, f"property {name!r}, required in requests,")
+
+    def _is_only_read(self, around: Node, key: str) -> bool:
+        """Whether what stands under a key, or what that refers to, is never sent."""
+        meant = _child(self.master, around, key)
+        return any(
+            mapping(each).get("readOnly") is True
+            for each in (around.value.get(key), meant.value if meant else None)
+        )
 
     def _hit(self, node: Node, what: str) -> Hit:
         return Hit(
@@ -116,14 +128,16 @@ class _Comparison:
 
 def _below(schema: Node, remaining: Node) -> list[tuple[Node, Node, str, str]]:
     pairs = [(schema, remaining, key, key) for key in _ONE]
-    whole, left = (
-        Node((*each.path, "properties"), mapping(each.value.get("properties")), "")
-        for each in (schema, remaining)
-    )
-    pairs += [(whole, left, name, name) for name in whole.value if name in left.value]
+    for key in _MAPS:
+        whole, left = (_map(each, key) for each in (schema, remaining))
+        pairs += [(whole, left, name, name) for name in whole.value if name in left.value]
     for key in _MANY:
         pairs += _aligned(schema, remaining, key)
     return [*pairs, *_demands_gone(schema, remaining)]
+
+
+def _map(node: Node, key: str) -> Node:
+    return Node((*node.path, key), mapping(node.value.get(key)), "")
 
 
 def _demands_gone(schema: Node, remaining: Node) -> list[tuple[Node, Node, str, str]]:

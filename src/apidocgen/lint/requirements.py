@@ -120,8 +120,10 @@ def requirement_of(subject: Subject, operation: OperationAt) -> Requirement | No
 
 
 def needed_schemes(subject: Subject) -> dict[str, None]:
-    """The security schemes that operations name, each once."""
-    return {scheme: None for _, scheme, _ in _uses(subject)}
+    """The security schemes that operations name, each once; the root's if they inherit them."""
+    inherited = any(each.node.value.get("security") is None for each in subject.operations)
+    uses = (each for each in _uses(subject) if inherited or each[0][0] != "security")
+    return {scheme: None for _, scheme, _ in uses}
 
 
 def scopes_mode_any(subject: Subject) -> Iterator[Hit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from apidocgen.lint.declared import Declared, annotations_of, objects, read_declared
+from apidocgen.lint.declared import Declared, annotations_of, mapping, objects, read_declared
 from apidocgen.lint.readable import Readings
 from apidocgen.spec.document import Document, Tree
 from apidocgen.spec.grammar import GRAMMAR, MARKDOWN, PLAIN, ROOT
@@ -30,7 +30,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class OperationAt:
-    """An operation of the master; ``around`` is what it stands in: the root and the path item.
+    """An operation of the master; ``around`` is what it stands in: root, all paths, path item.
 
     A path item that is a reference is there twice, where it is used and where it is written.
     Operations in callbacks are not among these: they are no calls that a reader can make.
@@ -120,11 +120,14 @@ def examine(
 def _operations(tree: Tree, resolver: Resolver) -> Iterator[OperationAt]:
     root = Node((), tree, ROOT)
     for place in ("paths", "webhooks", "x-webhooks"):
+        # The Paths Object may be annotated; a map of webhooks has only names.
+        paths = Node((place,), mapping(tree.get(place)), "Paths")
+        outer = (root, paths) if place == "paths" else (root,)
         for address, item in objects(tree.get(place)).items():
             if place != "paths" or not address.startswith("x-"):
                 site = Node((place, address), item, "PathItem")
                 target = resolved(resolver, site)
-                around = (root, site) if target is site else (root, site, target)
+                around = (*outer, site) if target is site else (*outer, site, target)
                 yield from _in_item(address, around)
 
 

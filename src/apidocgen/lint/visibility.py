@@ -71,13 +71,14 @@ def _audiences(variants: VariantSet) -> list[Audience]:
 
 
 def _responses(subject: Subject, operation: OperationAt) -> list[list[Tree]]:
-    """Each response as the nodes that decide about it: where it is used and where it is written."""
+    """Each response as the nodes that decide about it: around it, used, written."""
     found = []
     path = (*operation.node.path, "responses")
-    for status, value in mapping(operation.node.value.get("responses")).items():
+    responses = mapping(operation.node.value.get("responses"))
+    for status, value in responses.items():
         if isinstance(value, dict) and not status.startswith("x-"):
             target = resolved(subject.resolver, Node((*path, status), value, "Response"))
-            found.append([value, target.value])
+            found.append([responses, value, target.value])
     return found
 
 
