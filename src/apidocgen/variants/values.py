@@ -111,6 +111,10 @@ class Projector:
         applying = self._narrowing.narrowed(value, applying, (*starts, *roots), always)
         if self._is_hidden(value, applying, roots):
             return GONE
+        return self._inside(value, applying, roots)
+
+    def _inside(self, value: Any, applying: Applying, roots: Collection[Any]) -> Any:
+        """What remains of what is in a value; itself if it is a scalar."""
         if isinstance(value, str):
             return self._content(value, applying.visible)
         if isinstance(value, dict):
