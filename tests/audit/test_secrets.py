@@ -41,7 +41,10 @@ paths:
       x-tier: plus
       operationId: listMargins
       summary: What the shop earns on each single item
-      responses: {'200': {description: ok}}
+      responses:
+        '200':
+          description: ok
+          content: {application/json: {schema: {$ref: '#/components/schemas/Ledger'}}}
 components:
   schemas:
     Item:
@@ -51,7 +54,10 @@ components:
         name: {type: string}
         wholesale_price: {type: integer, x-tier: plus, description: Price paid.}
         moonlight: {type: integer, x-tier: plus}
-    Unused: {type: object, properties: {dusty_field: {type: string}}}
+    Ledger: {type: object, properties: {dusty_field: {type: string}}}
+    Unused:
+      type: object
+      properties: {idle_field: {type: string}, silent_field: {type: string, x-internal: true}}
 """
 
 
@@ -78,7 +84,7 @@ def secrets(source: str, audience: str, vocabulary: frozenset[str] = frozenset()
         ("listMargins", "the id of a hidden operation"),
         ("What the shop earns on each single item", "a hidden summary"),
         ("Only members learn about the velvet drawer.", "a marked block"),
-        ("dusty_field", "a component nobody uses"),
+        ("dusty_field", "a component that only a hidden operation uses"),
     ],
 )
 def test_what_is_hidden_is_a_secret(text: str, why: str) -> None:
@@ -101,8 +107,9 @@ def test_what_may_be_seen_or_means_nothing_is_no_secret(text: str, why: str) -> 
     assert text not in secrets(MASTER, "free", vocabulary), why
 
 
-def test_the_highest_tier_has_only_the_unused_as_secrets() -> None:
-    assert secrets(MASTER, "plus") == {"Unused", "dusty_field"}
+def test_what_nobody_hides_is_no_secret_though_nobody_uses_it() -> None:
+    assert secrets(MASTER, "plus") == {"silent_field"}
+    assert secrets(MASTER, "free").isdisjoint({"Unused", "idle_field"})
 
 
 def test_a_word_of_the_pages_is_a_secret_of_variants_alone() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from apidocgen.access.audience import Audience
@@ -79,6 +80,17 @@ class Filtering:
         if audience.name not in self._views:
             self._views[audience.name] = self._look(audience)
         return self._views[audience.name]
+
+    @cached_property
+    def whole(self) -> View:
+        """The master without what nothing in it uses, as if nothing were annotated."""
+        everybody = Audience("all", "All", implicit=True)
+        schemes = frozenset(name for name, _ in security_schemes(self.document.tree))
+        security = SecurityFilter(self.document, self.access, everybody, schemes)
+        security.start(frozenset(), {})
+        pruning = Pruning(self.index, everybody, security, self._interning)
+        pruning.run_for_everybody()
+        return View(self, pruning, security, self._interning)
 
     def _look(self, audience: Audience) -> View:
         schemes = frozenset(self._visible_schemes(audience))

@@ -11,7 +11,7 @@ from apidocgen.variants.filter import View
 from apidocgen.variants.index import path_of
 from apidocgen.variants.markers import hidden_texts
 from apidocgen.variants.reasons import Cause
-from apidocgen.variants.strings import KEYWORDS
+from apidocgen.variants.strings import KEYWORDS, strings_in
 from apidocgen.variants.vocabulary import AUDIENCES, TIERS
 from apidocgen.variants.written_data import said_in, taken_away
 
@@ -55,6 +55,7 @@ class _Collecting:
         self._view = view
         self._losses = view.pruning.losses
         self._shown = shown
+        self._used = frozenset(strings_in(view.filtering.whole.tree))
         self.found: dict[str, tuple[_Link, bool]] = {}
         self.projected: list[str] = []
 
@@ -75,7 +76,8 @@ class _Collecting:
                     stack.append((value, (link, key), meant))
 
     def _string(self, text: str, link: _Link, meant: bool) -> None:
-        if meant or text not in self._shown:
+        # What the master itself uses nowhere is left out, but nobody hides it.
+        if meant or (text not in self._shown and text in self._used):
             for each in [text] if meant else self._lost(text, link):
                 known = self.found.get(each)
                 if known is None or meant > known[1]:

@@ -14,7 +14,15 @@ from apidocgen.spec.references import Resolver
 from apidocgen.spec.uris import join
 from apidocgen.variants.annotations import AnnotationError, Annotations
 from apidocgen.variants.enums import ENUM_VALUES
-from apidocgen.variants.index import Cell, Index, OperationSite, ReferenceSite, ancestors, path_of
+from apidocgen.variants.index import (
+    Cell,
+    Index,
+    OperationSite,
+    ReferenceSite,
+    ancestors,
+    path_of,
+    unit_of,
+)
 from apidocgen.variants.layouts import (
     IN_PLACE,
     NAMING,
@@ -332,29 +340,32 @@ class _Pass:
         """Texts with markers, however deep in what the grammar does not know.
 
         Returns the components that references in it lead to: nobody says that a ``$ref`` is one
-        there, but what leads to a component can hardly be anything else.
+        there, or a text that is a pointer, but what leads to a component can hardly be anything
+        else.
         """
         if isinstance(child, str):
             if has_markers(child):
                 self._text(cell, key, child)
-            return []
+            return self._loose_reference(cell, key, child)
         if not isinstance(child, dict | list):
             return []
         inner: Cell = (cell, key, child)
         found: list[Path] = []
         if isinstance(child, dict) and isinstance(child.get("$ref"), str):
-            found += self._loose_reference(inner, child["$ref"])
+            found += self._loose_reference(inner, "$ref", child["$ref"])
         for name, item in child.items() if isinstance(child, dict) else enumerate(child):
-            found += self._extension(inner, name, item)
+            if name != "$ref":
+                found += self._extension(inner, name, item)
         return found
 
-    def _loose_reference(self, cell: Cell, reference: str) -> list[Path]:
-        if not reference.startswith("#/components/"):
+    def _loose_reference(self, cell: Cell, key: Token, text: str) -> list[Path]:
+        if not text.startswith("#/components/"):
             return []
         with suppress(LookupError):
-            path, _ = self._index.resolver.resolve(reference)
-            self._site(cell, "Extension", "$ref", path)
-            return [path]
+            path, _ = self._index.resolver.resolve(text)
+            if key == "$ref" or path == unit_of(path):
+                self._site(cell, "Extension", key, path)
+                return [path]
         return []
 
     def _text(self, cell: Cell, key: Token, text: str) -> None:

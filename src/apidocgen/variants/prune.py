@@ -71,6 +71,13 @@ class Pruning:
         self._settle(with_values=False)
         self._settle()
 
+    def run_for_everybody(self) -> None:
+        """Note what operations demand, and remove nothing, as if nothing were annotated."""
+        for site in self.index.operations:
+            decision = self._security.decide(site.node)
+            if decision.requirement is not None:
+                self.losses.decisions[id(site.node)] = decision
+
     def lose_links(self, reached: Container[Path]) -> bool:
         """Remove links to operations in parts that nobody reaches; says whether there were any."""
         before = len(self.losses.removed)
@@ -246,6 +253,9 @@ class Pruning:
     def _lose(self, site: ReferenceSite) -> None:
         if site.type == "Discriminator":
             self.losses.unmapped.add((id(site.cell[2]), site.key))
+            self.losses.mark(site.cell)
+        elif site.type == "Extension" and site.key != "$ref":
+            self.losses.texts[id(site.cell[2]), site.key] = ""
             self.losses.mark(site.cell)
         elif site.key != "$dynamicRef" or self.losses.gone.issuperset(
             self.index.dynamic[id(site.cell[2])]

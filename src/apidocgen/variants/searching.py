@@ -112,12 +112,15 @@ def _line_of(secret: Secret, text: str, suffix: str) -> int:
 
 
 def _decoded_line(secret: Secret, text: str, suffix: str) -> int:
-    """The line on which the longest word of a secret stands in whatever way; else the first."""
-    word = max(secret.words, key=len)
+    """The line on which most of a secret's words stand in whatever way; the first of these."""
+    wanted = frozenset(secret.words)
+    best, most = 1, 0
     for number, line in enumerate(text.split("\n"), start=1):
-        if any(word in words_of(reading) for reading in readings(line, suffix)):
+        found = max(len(wanted.intersection(words_of(each))) for each in readings(line, suffix))
+        if found == len(wanted):
             return number
-    return 1
+        best, most = (number, found) if found > most else (best, most)
+    return best
 
 
 def _patterns(secret: Secret) -> Iterator[re.Pattern[str]]:

@@ -10,14 +10,16 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from apidocgen.spec.grammar import VALUE, slot_of
-from apidocgen.spec.pointer import Path
+from apidocgen.spec.pointer import Path, parse_fragment
 from apidocgen.variants.enums import ENUM_VALUES
 from apidocgen.variants.explaining import access, names, tags, values
 from apidocgen.variants.explaining.places import Borne, borne
 from apidocgen.variants.explaining.scopes import MOST_USERS
 from apidocgen.variants.explaining.step import Steps
 from apidocgen.variants.explaining.telling import DEEPEST, Telling
+from apidocgen.variants.explaining.wording import CAUSES
 from apidocgen.variants.index import unit_of
+from apidocgen.variants.reasons import Cause
 from apidocgen.variants.vocabulary import (
     ALIASES,
     AUDIENCE_KEY,
@@ -101,11 +103,20 @@ def _whole(tell: Telling, at: Borne, depth: int) -> Steps:
     if slot is not None and slot.type == VALUE:
         yield from values.member(tell, at, depth)
     elif tell.look.losses.texts.get((id(at.node), at.field)) == "":
-        yield tell.step(at.path, "is written for others from beginning to end", depth)
+        yield from _text(tell, at, depth)
     elif at.value in ({}, []):
         yield tell.step(at.path, "is empty, and means the same if it is not there", depth)
     elif isinstance(at.value, dict | list):
         yield from _emptied(tell, at, depth)
+
+
+def _text(tell: Telling, at: Borne, depth: int) -> Steps:
+    """A text that marked blocks take away, or the pointer that it is."""
+    if at.value.startswith("#/"):
+        yield tell.step(at.path, CAUSES[Cause.REFERENCE].format(target=at.value), depth)
+        yield from tell.behind(parse_fragment(at.value), depth + 1)
+    else:
+        yield tell.step(at.path, "is written for others from beginning to end", depth)
 
 
 def _emptied(tell: Telling, at: Borne, depth: int) -> Steps:
