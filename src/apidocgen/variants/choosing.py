@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import IntEnum
 from typing import Any
 
@@ -13,6 +13,11 @@ from apidocgen.variants.constants import demanded
 from apidocgen.variants.enums import text_of
 from apidocgen.variants.fitting import Fitting, as_list
 from apidocgen.variants.losses import Losses
+
+_STRUCTURE = frozenset({"properties", "items", "prefixItems", "additionalProperties"})
+
+_Constant = tuple[str, str]
+"""The name of a member, empty for the value or its items, and the text of a constant there."""
 
 
 class _Verdict(IntEnum):
@@ -55,11 +60,16 @@ class Choosing:
         meant = self.meant(value, roots)
         if any(id(schema) in meant for schema in doubtful):
             return True
+        theirs = self._named(value, meant.values())
         return any(
-            self._names(value, self._hidden_members(schema))
-            and not self._names(value, meant.values())
+            self._named_by(value, self._hidden_members(schema)) and not theirs
             for schema in doubtful
         )
+
+    def hides_a_text(self, visible: Iterable[Tree]) -> bool:
+        """Whether a choice of one of these schemas has a hidden member that takes texts."""
+        members = (member for schema in visible for member in self._hidden_members(schema))
+        return any(takes_text(list(self._reached(member))) for member in members)
 
     def is_of_others(self, value: Any, hiding: Iterable[Tree], roots: Iterable[Any]) -> bool:
         """Whether a value that some schemas hide is of branches that list it, and not of these."""
@@ -96,15 +106,16 @@ class Choosing:
 
         It names the member by a constant or by a key, and no hidden one.
         """
-        if not self._tolerant.fits(value, member) or self._names_one_of(value, hidden):
+        own, others = self._named_by(value, [member]), self._named_by(value, hidden)
+        if not self._tolerant.fits(value, member) or others - own:
             return False
-        if self._names_one_of(value, [member]):
+        if own - others:
             return True
-        theirs, others = self._names_in([member]), self._names_in(hidden)
+        names, unseen = self._names_in([member]), self._names_in(hidden)
         return (
             isinstance(value, dict)
-            and bool((theirs - others).intersection(value))
-            and (others.intersection(value) <= theirs)
+            and bool((names - unseen).intersection(value))
+            and (unseen.intersection(value) <= names)
         )
 
     def _is_told(
@@ -113,12 +124,10 @@ class Choosing:
         # Of ``anyOf`` a value may be of several: what is hidden of it goes, and the rest stays.
         unsaid = self._composition.hidden_names(schema) if choice == "anyOf" else frozenset()
         telling = without_names(value, unsaid)
-        named = self._names_one_of(value, fitting)
-        if self._names_one_of(telling, hidden) and not (
-            named if telling is value else self._names_one_of(telling, fitting)
-        ):
+        theirs, own = self._named_by(telling, hidden), self._named_by(telling, fitting)
+        if theirs - own and not own - theirs:
             return True
-        if choice == "anyOf" or named:
+        if choice == "anyOf" or self._named_by(value, fitting) - self._named_by(value, hidden):
             return False
         return self._has_keys_of(value, hidden, schema, fitting)
 
@@ -172,19 +181,39 @@ class Choosing:
                 found.update(name for each in applying.hidden for name, _ in properties(each))
         return found
 
-    def _names_one_of(self, value: Any, members: Iterable[Any]) -> bool:
-        """Whether a value names one of these members by a constant."""
-        return self._names(value, (each for member in members for each in self._reached(member)))
+    def _named_by(self, value: Any, members: Iterable[Any]) -> frozenset[_Constant]:
+        """The constants of these members that a value has. Those of others, too, tell nothing."""
+        return frozenset(held for member in members for held in self._named_by_one(value, member))
 
-    def _names(self, value: Any, schemas: Iterable[Tree]) -> bool:
+    def _named_by_one(self, value: Any, member: Any) -> frozenset[_Constant]:
+        named = self._named(value, list(self._reached(member)))
+        if not named or not isinstance(value, dict):
+            return named
+        # A base may list the kinds of all that include it, of which this is one.
+        refused = (refused for each in self._included(member) for refused in _refused(value, each))
+        return named.difference(refused)
+
+    def _included(self, member: Any) -> Iterator[Tree]:
+        """A member with all that it refers to or includes, hidden or not."""
+        seen: set[int] = set()
+        waiting = [member]
+        while waiting:
+            each = waiting.pop()
+            if isinstance(each, dict) and id(each) not in seen:
+                seen.add(id(each))
+                yield each
+                waiting += (self._composition.target(each), *as_list(each.get("allOf")))
+
+    def _named(self, value: Any, schemas: Iterable[Tree]) -> frozenset[_Constant]:
         if isinstance(value, dict):
-            return any(_holds_constant(value, schema) for schema in schemas)
+            return frozenset(held for schema in schemas for held in _held(value, schema))
         if isinstance(value, list):
             texts = {text_of(item) for item in value if not isinstance(item, dict | list)}
             items = (schema.get("items") for schema in schemas)
             inner = (each for one in items if isinstance(one, dict) for each in self._reached(one))
-            return bool(texts) and any(not texts.isdisjoint(demanded(each)) for each in inner)
-        return any(text_of(value) in demanded(schema) for schema in schemas)
+            return frozenset(("", text) for each in inner for text in texts & {*demanded(each)})
+        text = text_of(value)
+        return frozenset(("", text) for schema in schemas if text in demanded(schema))
 
     def _reached(self, schema: Any) -> Iterator[Tree]:
         applying = self._composition.applying(schema)
@@ -194,6 +223,14 @@ class Choosing:
         return self._composition.is_gone(schema)
 
 
+def takes_text(schemas: Collection[Tree]) -> bool:
+    """Whether a text may be meant as itself under these schemas."""
+    types = [name for schema in schemas for name in as_list(schema.get("type"))]
+    if types:
+        return "string" in types
+    return not any(key in schema for schema in schemas for key in _STRUCTURE)
+
+
 def without_names(value: Any, names: frozenset[str]) -> Any:
     """An object without keys of these names; anything else as it is."""
     if isinstance(value, dict) and not names.isdisjoint(value):
@@ -201,9 +238,21 @@ def without_names(value: Any, names: frozenset[str]) -> Any:
     return value
 
 
-def _holds_constant(value: Tree, schema: Tree) -> bool:
-    """Whether a member of a value is one that a schema lists for it."""
-    return any(
-        name in value and isinstance(declared, dict) and text_of(value[name]) in demanded(declared)
-        for name, declared in properties(schema)
-    )
+def _held(value: Tree, schema: Tree) -> Iterator[_Constant]:
+    """The members of a value that a schema lists, with what they are."""
+    return (member for member, is_listed in _constants(value, schema) if is_listed)
+
+
+def _refused(value: Tree, schema: Tree) -> Iterator[_Constant]:
+    """The members of a value for which a schema lists others, with what they are."""
+    return (member for member, is_listed in _constants(value, schema) if not is_listed)
+
+
+def _constants(value: Tree, schema: Tree) -> Iterator[tuple[_Constant, bool]]:
+    """The members of a value for which a schema lists constants, and whether theirs is one."""
+    for name, declared in properties(schema):
+        if name in value and isinstance(declared, dict):
+            texts = frozenset(demanded(declared))
+            if texts:
+                text = text_of(value[name])
+                yield (name, text), text in texts

@@ -58,7 +58,8 @@ class Fitting:
 
     A ``lenient`` one asks only for types and listed values: examples often lack what is required.
     One that is ``tolerant`` takes scalars of any type: examples often have null, or a text for a
-    number. One that does ``forgive`` lets a schema still list what it hides itself.
+    number. One that does ``forgive`` lets a schema still list what it hides itself. One for what
+    may be ``unlisted`` does not ask for listed values.
     """
 
     def __init__(
@@ -69,12 +70,14 @@ class Fitting:
         lenient: bool = False,
         tolerant: bool = False,
         forgive: bool = False,
+        unlisted: bool = False,
     ) -> None:
         self._composition = composition
         self._losses = losses
         self._lenient = lenient
         self._tolerant = tolerant
         self._forgive = forgive
+        self._unlisted = unlisted
         self._asked: dict[int, tuple[_Asked, ...]] = {}
         # By value and schema; the value is kept so that no other can get its id.
         self._known: dict[tuple[int, int], tuple[Any, bool]] = {}
@@ -153,7 +156,7 @@ class Fitting:
         has_type = not asked.types or any(_is(value, name) for name in asked.types)
         if not has_type and (not self._tolerant or isinstance(value, dict | list)):
             return False
-        return asked.values is None or text_of(value) in asked.values
+        return self._unlisted or asked.values is None or text_of(value) in asked.values
 
     def _meets_object(self, value: Tree, asked: _Asked, depth: int) -> bool:
         missing = [name for name in asked.required if name not in value]

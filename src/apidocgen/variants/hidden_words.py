@@ -41,8 +41,10 @@ def hidden_words(applying: Applying, composition: Composition, losses: Losses) -
 
 
 def _own_words(schema: Tree) -> Iterator[str]:
-    """The words by which a schema's values are sent: its name in XML, its enum values."""
+    """The words by which a schema's values are sent: its name in XML, its constants."""
     xml = schema.get("xml")
     if isinstance(xml, dict) and isinstance(xml.get("name"), str):
         yield xml["name"]
     yield from (text_of(value) for value in as_list(schema.get("enum")))
+    if "const" in schema:
+        yield text_of(schema["const"])

@@ -1,17 +1,22 @@
 """Of which branches of a choice a value is, whatever of them is hidden.
 
-Examples are seldom exact: they lack what is required, or have null or a text for a number. What
-tells most is asked first: constants, then what must be there, then types, then the keys that a
-branch declares, at whatever depth. Where all branches answer alike a value may be of each.
+Examples are seldom exact: they lack what is required, have null or a text for a number, spell a
+listed value in other letters. What such slips leave alone is asked first: whether it is an object
+or a list, a constant that another branch has, and which branch declares most of it, at whatever
+depth. Only branches that this does not tell apart are asked what must be there, and then which
+types. Where all branches answer alike a value may be of each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from apidocgen.spec.grammar import CHOICES
 from apidocgen.variants.composition import Composition, properties
+from apidocgen.variants.constants import demanded
+from apidocgen.variants.enums import text_of
 from apidocgen.variants.fitting import Fitting
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.members import declarations, item_declaration
@@ -25,15 +30,33 @@ PERHAPS = frozenset({*CHOICES, "if", "then", "else", "dependentSchemas", "depend
 _Way = tuple[str | int, ...]
 
 
+@dataclass(slots=True)
+class _Branch:
+    """What one branch says of a value.
+
+    Attributes:
+        schema: The branch.
+        declared: The ways to the members of the value that it declares.
+        demanded: The constants of which one must stand at the end of a way, as texts.
+        named: The ways at whose ends one of them stands.
+    """
+
+    schema: Any
+    declared: set[_Way] = field(default_factory=set)
+    demanded: dict[_Way, frozenset[str]] = field(default_factory=dict)
+    named: set[_Way] = field(default_factory=set)
+
+
 class Likely:
     """Answers for one master, for which ``losses`` have nothing yet."""
 
     def __init__(self, losses: Losses) -> None:
         self._composition = Composition(losses)
         self._exact = Fitting(self._composition, losses)
-        self._constants = Fitting(self._composition, losses, lenient=True, tolerant=True)
+        self._shapes = Fitting(
+            self._composition, losses, lenient=True, tolerant=True, unlisted=True
+        )
         self._demands = Fitting(self._composition, losses, tolerant=True)
-        self._names: dict[int, frozenset[str]] = {}
 
     def fits(self, value: Any, schema: Any) -> bool:
         """Whether a value has all that a schema asks for."""
@@ -45,33 +68,14 @@ class Likely:
         ``sure`` are names that are declared whichever it is of: these tell nothing.
         """
         if len(branches) > 1:
-            branches = _fitting(self._constants, value, branches)
+            branches = _fitting(self._shapes, value, branches)
         if len(branches) > 1:
-            kept = _fitting(self._demands, value, branches)
-            branches = [*kept, *self._knowing_more(value, branches, kept)]
-        if len(branches) > 1:
-            branches = _fitting(self._exact, value, branches)
-        return self._nearest(value, branches, sure)
-
-    def _knowing_more(self, value: Any, branches: Iterable[Any], kept: list[Any]) -> Iterable[Any]:
-        """Branches that declare all keys of a value that one of the ``kept`` does, and others."""
-        if not isinstance(value, dict):
-            return ()
-        own = [self._names_in(each).intersection(value) for each in kept]
-        left = (each for each in branches if all(each is not other for other in kept))
-        return [
-            each
-            for each in left
-            if any(self._names_in(each).intersection(value) > names for names in own)
-        ]
-
-    def _nearest(self, value: Any, branches: list[Any], sure: frozenset[str]) -> list[Any]:
-        """The branches that declare as much of a value as any other does."""
-        if len(branches) == 1 or not isinstance(value, dict | list):
-            return branches
-        ways = [self._declared(value, [each]) for each in branches]
-        told = [sum(way[0] not in sure for way in own) for own in ways]
-        return [branch for branch, count in zip(branches, told, strict=True) if count == max(told)]
+            read = [self._read(value, branch) for branch in branches]
+            branches = [each.schema for each in _nearest(_uncontradicted(read), sure)]
+        for fitting in (self._demands, self._exact):
+            if len(branches) > 1:
+                branches = _fitting(fitting, value, branches)
+        return branches
 
     def names_of(self, schemas: Iterable[Any]) -> frozenset[str]:
         """The properties that schemas declare whatever branches of theirs a value is of."""
@@ -86,31 +90,48 @@ class Likely:
                 waiting += self._composition.applicators(schema, without=PERHAPS)
         return frozenset(found)
 
-    def _declared(self, value: Any, schemas: list[Any]) -> set[_Way]:
-        """The ways to all members of a value that schemas declare."""
-        found: set[_Way] = set()
-        waiting: list[tuple[Any, list[Any], _Way]] = [(value, schemas, ())]
+    def _read(self, value: Any, branch: Any) -> _Branch:
+        """What a branch says of a value and of the members of it, however deep."""
+        found = _Branch(branch)
+        waiting: list[tuple[Any, list[Any], _Way]] = [(value, [branch], ())]
         while waiting:
             current, governing, way = waiting.pop()
-            if len(way) > _DEEP or not isinstance(current, dict | list):
-                continue
             applying = (e for one in governing for e in self._composition.applying(one).visible)
             every = {id(each): each for each in applying}
+            if not isinstance(current, dict | list):
+                _note(found, way, current, every.values())
+                continue
+            if len(way) > _DEEP:
+                continue
             for key in current if isinstance(current, dict) else range(len(current)):
                 said = {id(each): each for e in every.values() for each in _said_of(key, e)}
                 if said:
-                    found.add((*way, key))
+                    found.declared.add((*way, key))
                     waiting.append((current[key], list(said.values()), (*way, key)))
         return found
 
-    def _names_in(self, schema: Any) -> frozenset[str]:
-        """The properties that a schema declares."""
-        known = self._names.get(id(schema))
-        if known is None:
-            every = self._composition.applying(schema).visible
-            known = frozenset(name for each in every for name, _ in properties(each))
-            self._names[id(schema)] = known
-        return known
+
+def _note(found: _Branch, way: _Way, value: Any, schemas: Iterable[dict[str, Any]]) -> None:
+    """Note the constants that schemas demand of a scalar, and whether it is one of them."""
+    texts = frozenset(text for schema in schemas for text in demanded(schema))
+    if texts:
+        found.demanded[way] = texts
+        if text_of(value) in texts:
+            found.named.add(way)
+
+
+def _uncontradicted(branches: list[_Branch]) -> list[_Branch]:
+    """The branches that demand no other constant where one of them has that of the value."""
+    named = set[_Way]().union(*(branch.named for branch in branches))
+    kept = [each for each in branches if not (each.demanded.keys() & named) - each.named]
+    return kept or branches
+
+
+def _nearest(branches: list[_Branch], sure: frozenset[str]) -> list[_Branch]:
+    """The branches that declare as much of a value as any other does."""
+    common = {(name,) for name in sure}
+    told = [len(branch.declared - common) for branch in branches]
+    return [branch for branch, count in zip(branches, told, strict=True) if count == max(told)]
 
 
 def _fitting(fitting: Fitting, value: Any, branches: list[Any]) -> list[Any]:

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from apidocgen.spec.document import Tree
 from apidocgen.spec.limits import is_too_deep
-from apidocgen.variants.choosing import Choosing
+from apidocgen.variants.choosing import Choosing, takes_text
 from apidocgen.variants.composition import Applying, Composition, properties
 from apidocgen.variants.enums import text_of
 from apidocgen.variants.fellows import Fellows
@@ -39,12 +39,12 @@ class Gone:
 GONE: Final = Gone()
 """Stands for a value or an object of which nothing remains."""
 
+_WRITTEN_OUT = re.compile(r"^\s*<|\w=|\S\s*\n")  # XML, a form, lines of CSV or JSON
 _SPACED = re.compile(r'(?<!\\)": ')  # between a key and its value, not inside a text
 _ITEMS = frozenset({"items", "prefixItems", "contains", "unevaluatedItems"})
 _MEMBERS = frozenset({"properties", "patternProperties", "additionalProperties", "propertyNames"})
 _ANY_NAME = ("patternProperties", "additionalProperties", "unevaluatedProperties")
 _AROUND_A_VALUE = frozenset({"name", "summary", "description", "value", "externalValue"})
-_STRUCTURE = frozenset({"properties", "items", "prefixItems", "additionalProperties"})
 
 
 class Projector:
@@ -103,10 +103,12 @@ class Projector:
         starts: Collection[Any] = (),
         always: Collection[Any] = (),
     ) -> Any:
-        if isinstance(value, str) and not _takes_text(applying.visible):
+        if isinstance(value, str) and not takes_text(applying.visible):
             return self._serialized(value, applying, roots)
         if isinstance(value, list) and _takes_no_list(applying):
             return self._each(value, applying, roots, starts, always)
+        if isinstance(value, dict) and self._is_wrapper(value, applying):
+            return self._wrapped(value, applying, roots, starts, always)
         applying, roots = self._of_its_kind(value, applying, roots)
         applying = self._narrowing.narrowed(value, applying, (*starts, *roots), always)
         if self._is_hidden(value, applying, roots):
@@ -233,7 +235,10 @@ class Projector:
         """
         value = _read_json(text)
         if value is None:
-            return GONE if self._mentions_hidden(text, applying) else text
+            is_hidden = self._mentions_hidden(text, applying) or (
+                not _WRITTEN_OUT.search(text) and self._choosing.hides_a_text(applying.visible)
+            )
+            return GONE if is_hidden else text
         kept = self._projected(value, applying, roots)
         if kept is GONE or kept is value:
             return GONE if kept is GONE else text
@@ -261,7 +266,14 @@ class Projector:
             return GONE
         return self.project(value[key], shown, hidden)
 
-    def _wrapped(self, value: Tree, applying: Applying, roots: Collection[Any]) -> Any:
+    def _wrapped(
+        self,
+        value: Tree,
+        applying: Applying,
+        roots: Collection[Any],
+        starts: Collection[Any],
+        always: Collection[Any],
+    ) -> Any:
         """An object around values of the schemas that apply: each of its parts is taken for one."""
         kept: Tree = {}
         parts = 0
@@ -269,7 +281,7 @@ class Projector:
             seen = item
             if isinstance(item, dict | list) or (isinstance(item, str) and _read_json(item)):
                 parts += 1
-                seen = self._projected(item, applying, roots)
+                seen = self._projected(item, applying, roots, starts, always)
             if key not in self._secret_names and seen is not GONE:
                 kept[key] = seen
             parts -= seen is GONE
@@ -304,8 +316,6 @@ class Projector:
         return known
 
     def _object(self, value: Tree, applying: Applying, roots: Collection[Any]) -> Any:
-        if self._is_wrapper(value, applying):
-            return self._wrapped(value, applying, roots)
         kept: Tree = {}
         changed = False
         for key, item in value.items():
@@ -413,14 +423,6 @@ def _has_place(position: int, schemas: Iterable[Tree]) -> bool:
 
 def _is_required(key: str, schemas: Iterable[Tree]) -> bool:
     return any(key in required_names(schema) for schema in schemas)
-
-
-def _takes_text(schemas: Iterable[Tree]) -> bool:
-    """Whether a text may be meant as itself under these schemas."""
-    types = [name for schema in schemas for name in as_list(schema.get("type"))]
-    if types:
-        return "string" in types
-    return not any(key in schema for schema in schemas for key in _STRUCTURE)
 
 
 def _read_json(text: Any) -> Any:
