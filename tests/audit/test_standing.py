@@ -176,6 +176,12 @@ HARMLESS = {
     + "    Pet: {oneOf: [{$ref: '#/components/schemas/Cat'}], discriminator:"
     + " {propertyName: kind, mapping: {bloodGlucose: '#/components/schemas/Cat'}}}\n"
     + "    Cat: {type: object, required: [kind], properties: {kind: {type: string}}}\n",
+    "an extension that something hidden has as well, and a name that nothing at all uses": operation(
+        "a",
+        "responses: {'200': {description: a, x-of: {errors: {domain_of: A}}}, "
+        "'500': {x-internal: true, description: b, x-of: {errors: {domain_of: B}}}}",
+    )
+    + "components: {schemas: {Unused: {properties: {domain_of: {}}}}}\n",
     "a key that something unused declares too": operation(
         "a", answer("text/x: {example: {bloodGlucose: 1}}")
     )

@@ -31,6 +31,7 @@ FILES = {
     "t/Pet.yaml": "{type: object, properties: {name: {type: string}, next: {$ref: Dog.yaml}}}",
     "t/Dog.yaml": "{type: object, properties: {pet: {$ref: Pet.yaml}}}",
     "p/item.yaml": "get: {operationId: item, responses: {'200': {$ref: ../r.yaml#/Fine}}}",
+    "called.yaml": "post: {callbacks: {c: {'{$url}': {$ref: p/item.yaml}}}, responses: {'200': {description: a}}}",
     "r.yaml": "Fine: {description: fine, content: {a/b: {schema: {$ref: t/Dog.yaml}}}}",
     "q.yaml": "limit: {name: limit, in: query, schema: {type: integer}}",
     "choice.yaml": """\
@@ -66,6 +67,27 @@ CASES = {
     ),
     "a path item used twice": (
         "  /shown: {$ref: p/item.yaml}\n  /hidden: {x-internal: true, $ref: p/item.yaml}\n",
+        "",
+    ),
+    "a path item that a callback and a path use": (
+        (
+            "  /a: {get: {callbacks: {c: {'{$url}': {$ref: p/item.yaml}}}, responses: {'200': {description: a}}}}\n"
+            "  /shown: {$ref: p/item.yaml}\n  /hidden: {x-internal: true, $ref: p/item.yaml}\n"
+        ),
+        "",
+    ),
+    "a path item that a hidden callback uses, too": (
+        (
+            "  /hidden: {get: {x-internal: true, callbacks: {c: {'{$url}': {$ref: p/item.yaml}}}}}\n"
+            "  /shown: {$ref: p/item.yaml}\n"
+        ),
+        "",
+    ),
+    "a callback in a file that is used twice": (
+        (
+            "  /hidden: {x-internal: true, $ref: called.yaml}\n"
+            "  /a: {$ref: called.yaml}\n  /shown: {$ref: p/item.yaml}\n"
+        ),
         "",
     ),
     "the inside of a schema": (

@@ -56,7 +56,7 @@ class Assembly:
     ``mounts`` are the places that the document itself has for parts of files, ``components``
     what became a component of its own because something refers to it. ``moved`` holds new
     components whose own references have not been looked at yet, ``wanted`` the names of all new
-    ones, as they would be if they were alone.
+    ones, as they would be if they were alone; ``provenance`` says where everything came from.
     """
 
     def __init__(self, library: Library, entry: str, version: str, provenance: Provenance) -> None:
@@ -69,7 +69,7 @@ class Assembly:
         self.places: dict[Path, Place] = {}
         self.moved: deque[tuple[Holder, Token, str, Place]] = deque()
         self._entry = entry
-        self._provenance = provenance
+        self.provenance = provenance
         self._copied = 0
         self._included = 0
         self.tree: dict[str, Any] = self._copy(library.get(entry).tree)
@@ -206,7 +206,7 @@ class Assembly:
     def _note(self, place: Place, mounts: Mounts) -> None:
         self.places[place.path] = place
         mounts.add(place.origin, place.slot, place.path)
-        self._provenance.mount(place.path, place.origin)
+        self.provenance.mount(place.path, place.origin)
 
     def _copy(self, value: Any) -> Any:
         """A copy, so that nothing in the tree is shared."""

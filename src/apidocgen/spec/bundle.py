@@ -36,40 +36,45 @@ def bundle(
     that cannot be followed.
     """
     read = library.get(entry)
-    tree = read.tree
-    provenance = Provenance(library, entry)
-    moved_in: Mapping[Path, str] = {}
-    if mentions_files(tree, read.text if read.format == "json" else None):
-        assembly = Assembly(library, entry, version, provenance)
-        tree, moved_in = _Bundler(assembly).run(), assembly.wanted
-        if is_too_deep(tree):
-            raise InputError(f"nested more than {MAX_DEPTH} levels deep", Location(entry))
-    return tree, provenance, moved_in
+    if not mentions_files(read.tree, read.text if read.format == "json" else None):
+        return read.tree, Provenance(library, entry), {}
+    bundler = _Bundler(Assembly(library, entry, version, Provenance(library, entry)))
+    tree = bundler.run()
+    if bundler.uses_in_callbacks:  # known only now, and they count like any other use
+        assembly = Assembly(library, entry, version, Provenance(library, entry))
+        bundler = _Bundler(assembly, bundler.uses_in_callbacks)
+        tree = bundler.run()
+    if is_too_deep(tree):
+        raise InputError(f"nested more than {MAX_DEPTH} levels deep", Location(entry))
+    return tree, bundler.assembly.provenance, bundler.assembly.wanted
 
 
 class _Bundler:
-    def __init__(self, assembly: Assembly) -> None:
-        self._assembly = assembly
+    """Bundles once. ``uses_in_callbacks`` are path items of files that callbacks refer to."""
+
+    def __init__(self, assembly: Assembly, in_callbacks: Counter[Origin] | None = None) -> None:
+        self.assembly = assembly
+        self.uses_in_callbacks: Counter[Origin] = Counter()
         self._visited: set[Path] = set()
-        self._path_item_uses: Counter[Origin] = Counter()
+        self._path_item_uses = Counter(in_callbacks or {})
         self._links: list[tuple[dict[str, Any], Place]] = []
 
     def run(self) -> dict[str, Any]:
         """The bundled tree."""
-        tree, root = self._assembly.tree, self._assembly.root
+        tree, root = self.assembly.tree, self.assembly.root
         self._name_components(root)
         self._count_path_items(root)
         self._visit({"": tree}, "", ROOT, root)
-        while self._assembly.moved:
-            self._visit(*self._assembly.moved.popleft())
+        while self.assembly.moved:
+            self._visit(*self.assembly.moved.popleft())
         for link, place in self._links:
-            localise_operation_ref(self._assembly, link, place)
+            localise_operation_ref(self.assembly, link, place)
         return tree
 
     # Before the walk: names that the document itself gives, and how often path items are used.
 
     def _name_components(self, root: Place) -> None:
-        for components, place in self._part(self._assembly.tree, ROOT, "components", root):
+        for components, place in self._part(self.assembly.tree, ROOT, "components", root):
             for kind, type_name in COMPONENT_KINDS.items():
                 for entries, inner in self._part(components, "Components", kind, place):
                     for name in entries:
@@ -80,22 +85,22 @@ class _Bundler:
     ) -> None:
         """Replace an entry that is nothing but a reference to a file by what that holds."""
         reference = only_reference(entries[name])
-        if reference is not None and self._assembly.is_foreign(place, reference):
-            target = self._assembly.final_target(place.origin, reference, type_name)
-            if self._assembly.mounts.find(target.origin, type_name) is None:
-                self._assembly.mount(entries, name, type_name, target, place.path)
+        if reference is not None and self.assembly.is_foreign(place, reference):
+            target = self.assembly.final_target(place.origin, reference, type_name)
+            if self.assembly.mounts.find(target.origin, type_name) is None:
+                self.assembly.mount(entries, name, type_name, target, place.path)
 
     def _count_path_items(self, root: Place) -> None:
         for field in ("paths", "webhooks", "x-webhooks"):
-            for items, place in self._part(self._assembly.tree, ROOT, field, root):
+            for items, place in self._part(self.assembly.tree, ROOT, field, root):
                 for key, item in items.items():
-                    self._count_path_item(item, place.step(key))
+                    self._count_path_item(item, place.step(key), self._path_item_uses)
 
-    def _count_path_item(self, item: Any, place: Place) -> None:
+    def _count_path_item(self, item: Any, place: Place, uses: Counter[Origin]) -> None:
         reference = item.get("$ref") if isinstance(item, dict) else None
-        if isinstance(reference, str) and self._assembly.is_foreign(place, reference):
-            target = self._assembly.final_target(place.origin, reference, "PathItem")
-            self._path_item_uses[target.origin] += 1
+        if isinstance(reference, str) and self.assembly.is_foreign(place, reference):
+            target = self.assembly.final_target(place.origin, reference, "PathItem")
+            uses[target.origin] += 1
 
     def _part(
         self, owner: dict[str, Any], type_name: str, field: str, place: Place
@@ -103,7 +108,7 @@ class _Bundler:
         """The object or map under a field, if there is one, from wherever it comes."""
         slot = slot_of(type_name, field)
         if slot is not None and field in owner:
-            value, inner = self._assembly.put_in_place(owner, field, slot, place.step(field))
+            value, inner = self.assembly.put_in_place(owner, field, slot, place.step(field))
             if isinstance(value, dict):
                 yield value, inner
 
@@ -111,13 +116,15 @@ class _Bundler:
 
     def _visit(self, holder: Holder, key: Token, type_name: str, place: Place) -> None:
         """Make everything inside one object local. The object may be replaced in its holder."""
-        place = self._assembly.places.get(place.path, place)
+        place = self.assembly.places.get(place.path, place)
         if place.path in self._visited or not isinstance(holder[key], dict):
             return
+        if type_name == "PathItem" and "callbacks" in place.path:
+            self._count_path_item(holder[key], place, self.uses_in_callbacks)
         if self._replace(holder, key, type_name, place):
             self._visit(holder, key, type_name, place)
             return
-        if place.path in self._assembly.places:
+        if place.path in self.assembly.places:
             self._visited.add(place.path)
         value = holder[key]
         self._localise(value, type_name, place)
@@ -130,37 +137,37 @@ class _Bundler:
         if slot.shape_of(owner[field]) is Shape.ONE:
             self._visit(owner, field, slot.type, place)
             return
-        members, inner = self._assembly.put_in_place(owner, field, slot, place)
+        members, inner = self.assembly.put_in_place(owner, field, slot, place)
         for key in _keys(members, slot.shape_of(members)):
             self._visit(members, key, slot.type, inner.step(key))
 
     def _replace(self, holder: Holder, key: Token, type_name: str, place: Place) -> bool:
         """Put what a reference leads to in its place, where it belongs there."""
         reference = only_reference(holder[key])
-        if reference is None or not self._assembly.is_foreign(place, reference):
+        if reference is None or not self.assembly.is_foreign(place, reference):
             return False
-        if not self._assembly.may_refer(type_name):
-            self._assembly.put_in_place(holder, key, Slot(type_name), place)
+        if not self.assembly.may_refer(type_name):
+            self.assembly.put_in_place(holder, key, Slot(type_name), place)
             return True
         if type_name != "PathItem":
             return False
-        target = self._assembly.final_target(place.origin, reference, type_name)
-        known = self._assembly.mounts.find(target.origin, type_name)
+        target = self.assembly.final_target(place.origin, reference, type_name)
+        known = self.assembly.mounts.find(target.origin, type_name)
         if known is not None or self._path_item_uses[target.origin] > 1:
             return False
-        self._assembly.mount(holder, key, type_name, target, place.path)
+        self.assembly.mount(holder, key, type_name, target, place.path)
         return True
 
     def _localise(self, value: dict[str, Any], type_name: str, place: Place) -> None:
         """Make the references of one object local, not those inside it."""
         mapping = value.get("mapping")
-        if isinstance(value.get("$ref"), str) and self._assembly.may_refer(type_name):
-            localise_reference(self._assembly, value, type_name, place)
+        if isinstance(value.get("$ref"), str) and self.assembly.may_refer(type_name):
+            localise_reference(self.assembly, value, type_name, place)
         if type_name == "Schema" and isinstance(value.get("$dynamicRef"), str):
-            localise_dynamic_reference(self._assembly, value, place)
+            localise_dynamic_reference(self.assembly, value, place)
         elif type_name == "Discriminator" and isinstance(mapping, dict):
             for name in mapping:
-                localise_mapping(self._assembly, mapping, name, place.step("mapping"))
+                localise_mapping(self.assembly, mapping, name, place.step("mapping"))
         elif type_name == "Link" and isinstance(value.get("operationRef"), str):
             self._links.append((value, place))
 

@@ -14,10 +14,12 @@ from apidocgen.spec.grammar import CHOICES
 from apidocgen.variants.composition import Composition, properties
 from apidocgen.variants.enums import hidden_values, text_of
 from apidocgen.variants.losses import Losses
-from apidocgen.variants.members import declarations
+from apidocgen.variants.members import declarations, item_declaration
 from apidocgen.variants.naming import required_names
 
 _DEEP = 40  # beyond this a recursive value is taken to fit
+_BY_PATTERN = frozenset({"patternProperties", "additionalProperties", "unevaluatedProperties"})
+_OF_ITEMS = frozenset({"items", "prefixItems", "additionalItems", "unevaluatedItems"})
 _TYPES: dict[str, tuple[type, ...]] = {
     "object": (dict,),
     "array": (list,),
@@ -40,7 +42,8 @@ class _Asked:
         declared: The visible properties.
         required: The names that must be there.
         closed: Whether no other properties may be there.
-        items: The schema of items, and the position of the first of them.
+        by_pattern: Whether members of other names than the declared ones are governed, too.
+        items: Whether items are governed.
     """
 
     schema: Tree
@@ -50,7 +53,8 @@ class _Asked:
     declared: tuple[tuple[str, Any], ...]
     required: frozenset[str]
     closed: bool
-    items: tuple[Tree, int] | None
+    by_pattern: bool
+    items: bool
 
 
 class Fitting:
@@ -108,7 +112,6 @@ class Fitting:
         types = frozenset(map(str, as_list(schema.get("type"))))
         nullable = types and schema.get("nullable") is True
         choices = (self._visible(as_list(schema.get(choice))) for choice in CHOICES)
-        items = schema.get("items")
         return _Asked(
             schema=schema,
             types=types | {"null"} if nullable else types,
@@ -117,9 +120,8 @@ class Fitting:
             declared=tuple(each for each in properties(schema) if not self._gone(each[1])),
             required=frozenset() if self._lenient else required_names(schema),
             closed=not self._lenient and schema.get("additionalProperties") is False,
-            items=(items, len(as_list(schema.get("prefixItems"))))
-            if isinstance(items, dict)
-            else None,
+            by_pattern=not _BY_PATTERN.isdisjoint(schema),
+            items=not _OF_ITEMS.isdisjoint(schema),
         )
 
     def _visible(self, branches: list[Any]) -> tuple[Any, ...]:
@@ -144,9 +146,11 @@ class Fitting:
                 return False
         if isinstance(value, dict):
             return self._meets_object(value, asked, depth)
-        if isinstance(value, list) and asked.items is not None:
-            schema, start = asked.items
-            return all(self.fits(item, schema, depth + 1) for item in value[start:])
+        if isinstance(value, list) and asked.items:
+            return all(
+                self.fits(item, item_declaration(position, asked.schema), depth + 1)
+                for position, item in enumerate(value)
+            )
         return True
 
     def _is_of(self, value: Any, asked: _Asked) -> bool:
@@ -171,6 +175,15 @@ class Fitting:
             self.fits(value[name], inner, depth + 1)
             for name, inner in asked.declared
             if name in value
+        ) and (not asked.by_pattern or self._meets_patterns(value, asked.schema, depth))
+
+    def _meets_patterns(self, value: Tree, schema: Tree, depth: int) -> bool:
+        """Whether members fit that are governed by pattern, or as any others."""
+        return all(
+            self.fits(item, inner, depth + 1)
+            for name, item in value.items()
+            for inner, is_meant in declarations(name, schema)
+            if is_meant is not None and not self._gone(inner)
         )
 
     def _gone(self, schema: Any) -> bool:

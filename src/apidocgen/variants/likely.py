@@ -104,9 +104,11 @@ class Likely:
             if len(way) > _DEEP:
                 continue
             for key in current if isinstance(current, dict) else range(len(current)):
-                said = {id(each): each for e in every.values() for each in _said_of(key, e)}
-                if said:
+                given = [each for e in every.values() for each in _said_of(key, e)]
+                said = {id(each): each for each, _ in given}
+                if any(is_meant for _, is_meant in given):
                     found.declared.add((*way, key))
+                if said:
                     waiting.append((current[key], list(said.values()), (*way, key)))
         return found
 
@@ -139,9 +141,10 @@ def _fitting(fitting: Fitting, value: Any, branches: list[Any]) -> list[Any]:
     return [each for each in branches if fitting.fits(value, each)] or branches
 
 
-def _said_of(key: str | int, schema: dict[str, Any]) -> list[Any]:
-    """What a schema itself says of a member: of that name, or at that position."""
+def _said_of(key: str | int, schema: dict[str, Any]) -> list[tuple[Any, bool]]:
+    """What a schema itself says of a member, and whether it means this one and not just any."""
     if isinstance(key, str):
-        return [each for each, is_meant in declarations(key, schema) if is_meant]
+        said = declarations(key, schema)
+        return [(each, is_meant) for each, is_meant in said if is_meant is not None]
     declared = item_declaration(key, schema)
-    return [declared] if isinstance(declared, dict) else []
+    return [(declared, True)] if isinstance(declared, dict) else []

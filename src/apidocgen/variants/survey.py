@@ -46,6 +46,7 @@ class Standing(Enum):
 
     SHOWN = "nothing takes it away"
     UNUSED = "a component that nothing visible leads to, or inside one"
+    IDLE = "a component that nothing leads to, hidden or not, or inside one"
     INSIDE = "inside something that is taken away and no schema: an operation, a body"
     HIDDEN = "taken away, or inside a schema that is"
 
@@ -126,6 +127,7 @@ class _Surveying:
     def __init__(self, view: View, shown: frozenset[str]) -> None:
         self._losses = view.pruning.losses
         self._used = view.reach.users
+        self._used_by_any = view.filtering.whole.reach.users
         self._shown = shown
         self._stack: list[_Visit] = []
         self._found = Survey()
@@ -143,13 +145,11 @@ class _Surveying:
         self._found.unused_names |= self._inside - self._found.hidden_names
         return self._found
 
-    def _standing(self, node: Any, around: Standing, within: str, *, used: bool = True) -> Standing:
+    def _standing(self, node: Any, around: Standing, within: str) -> Standing:
         """What has become of an object that stands ``within`` one of that type."""
         if id(node) in self._losses.removed:
             return Standing.HIDDEN
-        if around is Standing.HIDDEN and within != "Schema":
-            return Standing.INSIDE
-        return around if used or around in _AWAY else Standing.UNUSED
+        return Standing.INSIDE if around is Standing.HIDDEN and within != "Schema" else around
 
     def _field(self, node: Tree, type_name: str, standing: Standing, key: str, value: Any) -> None:
         slot = slot_of(type_name, key)
@@ -189,8 +189,9 @@ class _Surveying:
 
     def _map(self, type_name: str, standing: Standing, key: str, value: Any, kind: str) -> None:
         for name, item in value.items() if isinstance(value, dict) else ():
-            used = type_name != "Components" or self._is_used(key, name)
-            child = self._standing(item, standing, type_name, used=used)
+            child = self._standing(item, standing, type_name)
+            if type_name == "Components" and child not in _AWAY:
+                child = self._use_of(key, name, child)
             self._stack.append((item, kind, child))
             if key in _MENTIONING_MAPS:
                 self._see(Way.NAME, name, standing)
@@ -200,9 +201,13 @@ class _Surveying:
                 self._declare(name, child)
             self._found.title(name)
 
-    def _is_used(self, kind: str, name: str) -> bool:
+    def _use_of(self, kind: str, name: str, standing: Standing) -> Standing:
+        """What has become of a component that nobody takes away."""
+        path = ("components", kind, name)
         # A shared example that loses something is written out where it is used.
-        return kind == "examples" or ("components", kind, name) in self._used
+        if kind == "examples" or path in self._used:
+            return standing
+        return Standing.UNUSED if path in self._used_by_any else Standing.IDLE
 
     def _declare(self, name: str, standing: Standing) -> None:
         if standing is Standing.HIDDEN:
@@ -211,7 +216,7 @@ class _Surveying:
             self._found.unused_names.add(name)
         elif standing is Standing.INSIDE:
             self._inside.add(name)
-        else:
+        elif standing is Standing.SHOWN:
             self._see(Way.SAID, name, standing)
 
     def _see(self, way: Way, text: str, standing: Standing = Standing.SHOWN) -> None:
