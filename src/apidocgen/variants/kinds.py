@@ -18,6 +18,7 @@ from apidocgen.variants.losses import Losses
 
 _SCHEMAS = ("components", "schemas")
 _BARE = 3  # components, schemas, name
+_NAMED_KIND = "x-ms-discriminator-value"
 
 
 @dataclass(slots=True)
@@ -161,11 +162,18 @@ class _Reading:
             (found.gone if self._is_nobodys(path) else found.left_out).add(kind)
 
     def _note_constant(self, found: Kinds, nid: int, path: Path) -> None:
-        """A kind that no mapping names may be told by the only value its schema allows there."""
+        """A kind that no mapping names may be told by its schema.
+
+        By the only value that it allows there, or by the extension that AutoRest reads.
+        """
         schema = self._index.followed(self._index.target(path))
         parts = schema.get("allOf") if isinstance(schema, dict) else None
         for each in (schema, *(parts if isinstance(parts, list) else ())):
-            members = each.get("properties") if isinstance(each, dict) else None
+            if not isinstance(each, dict):
+                continue
+            if isinstance(each.get(_NAMED_KIND), str):
+                self._note(found, each[_NAMED_KIND], nid, path)
+            members = each.get("properties")
             member = members.get(found.member) if isinstance(members, dict) else None
             values = list(demanded(member)) if isinstance(member, dict) else []
             if len(values) == 1:

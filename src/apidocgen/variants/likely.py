@@ -70,12 +70,23 @@ class Likely:
         if len(branches) > 1:
             branches = _fitting(self._shapes, value, branches)
         if len(branches) > 1:
-            read = [self._read(value, branch) for branch in branches]
-            branches = [each.schema for each in _nearest(_uncontradicted(read), sure)]
+            branches = self._by_keys(value, branches, sure)
         for fitting in (self._demands, self._exact):
             if len(branches) > 1:
                 branches = _fitting(fitting, value, branches)
         return branches
+
+    def _by_keys(self, value: Any, branches: list[Any], sure: frozenset[str]) -> list[Any]:
+        """The branches whose constants a value has, and of these those that declare most of it.
+
+        A value most often tells at once of which it is: what is deep in it is read only if not.
+        """
+        at_once = [self._read(value, branch, deepest=1) for branch in branches]
+        told = _least_contradicted(at_once)
+        if len(told) > 1:
+            read = [self._read(value, branch, deepest=_DEEP) for branch in branches]
+            told = _nearest(_least_contradicted(read), sure)
+        return [each.schema for each in told]
 
     def names_of(self, schemas: Iterable[Any]) -> frozenset[str]:
         """The properties that schemas declare whatever branches of theirs a value is of."""
@@ -90,8 +101,8 @@ class Likely:
                 waiting += self._composition.applicators(schema, without=PERHAPS)
         return frozenset(found)
 
-    def _read(self, value: Any, branch: Any) -> _Branch:
-        """What a branch says of a value and of the members of it, however deep."""
+    def _read(self, value: Any, branch: Any, deepest: int) -> _Branch:
+        """What a branch says of a value and of the members of it, so many steps deep."""
         found = _Branch(branch)
         waiting: list[tuple[Any, list[Any], _Way]] = [(value, [branch], ())]
         while waiting:
@@ -101,7 +112,7 @@ class Likely:
             if not isinstance(current, dict | list):
                 _note(found, way, current, every.values())
                 continue
-            if len(way) > _DEEP:
+            if len(way) >= deepest:
                 continue
             for key in current if isinstance(current, dict) else range(len(current)):
                 given = [each for e in every.values() for each in _said_of(key, e)]
@@ -122,11 +133,12 @@ def _note(found: _Branch, way: _Way, value: Any, schemas: Iterable[dict[str, Any
             found.named.add(way)
 
 
-def _uncontradicted(branches: list[_Branch]) -> list[_Branch]:
-    """The branches that demand no other constant where one of them has that of the value."""
+def _least_contradicted(branches: list[_Branch]) -> list[_Branch]:
+    """The branches that seldomest demand another constant where one of them has the value's."""
     named = set[_Way]().union(*(branch.named for branch in branches))
-    kept = [each for each in branches if not (each.demanded.keys() & named) - each.named]
-    return kept or branches
+    against = [len((branch.demanded.keys() & named) - branch.named) for branch in branches]
+    least = min(against)
+    return [branch for branch, count in zip(branches, against, strict=True) if count == least]
 
 
 def _nearest(branches: list[_Branch], sure: frozenset[str]) -> list[_Branch]:

@@ -18,7 +18,10 @@ from apidocgen.variants.likely import PERHAPS, Likely
 from apidocgen.variants.losses import Losses
 
 _DEPENDENT = ("dependentSchemas", "dependencies")
-_PLAIN = frozenset({"properties", "required", "type", "const", "enum", "title", "description"})
+_PLAIN = frozenset(
+    {"properties", "required", "type", "const", "enum", "title", "description", "$comment"}
+    | {"$ref", "allOf", *CHOICES}
+)
 """Keywords that are all asked when it is seen whether a value fits a schema."""
 
 
@@ -110,8 +113,21 @@ class Narrowing:
         fits = self._likely.fits(value, condition)
         if fits or not isinstance(condition, dict):
             yield schema.get("then")
-        if not fits or not _is_plain(condition):
+        if not fits or not self._is_plain(condition):
             yield schema.get("else")
+
+    def _is_plain(self, condition: Any) -> bool:
+        """Whether all that a condition asks for is looked at when it is seen if a value fits."""
+        seen: set[int] = set()
+        waiting = [condition]
+        while waiting:
+            for each in self._composition.included(waiting.pop()):
+                if id(each) not in seen:
+                    seen.add(id(each))
+                    if not {key for key in each if not key.startswith("x-")} <= _PLAIN:
+                        return False
+                    waiting += [part for part in _plain_parts(each) if isinstance(part, dict)]
+        return True
 
 
 def _dependent(value: Any, schema: Tree) -> Iterator[Any]:
@@ -123,9 +139,9 @@ def _dependent(value: Any, schema: Tree) -> Iterator[Any]:
                 yield each
 
 
-def _is_plain(schema: Any) -> bool:
-    if not isinstance(schema, dict):
-        return True
+def _plain_parts(schema: Tree) -> Iterator[Any]:
+    """The properties and branches of a condition."""
     members = schema.get("properties")
-    inner = members.values() if isinstance(members, dict) else ()
-    return schema.keys() <= _PLAIN and all(map(_is_plain, inner))
+    yield from members.values() if isinstance(members, dict) else ()
+    for choice in CHOICES:
+        yield from as_list(schema.get(choice))

@@ -117,17 +117,20 @@ class Projector:
 
     def _inside(self, value: Any, applying: Applying, roots: Collection[Any]) -> Any:
         """What remains of what is in a value; itself if it is a scalar."""
-        if isinstance(value, str):
-            return self._content(value, applying.visible)
+        content = [each["contentSchema"] for each in applying.visible if "contentSchema" in each]
+        if any(id(schema) in self._shrunk for schema in content):
+            return self._content(value, content)
+        items = None if isinstance(value, list) or value is None else self._items_alone(applying)
+        if items:
+            return self.project(value, *items)
         if isinstance(value, dict):
-            items = self._items_alone(applying)
-            return self.project(value, *items) if items else self._object(value, applying, roots)
+            return self._object(value, applying, roots)
         if isinstance(value, list) and not any(map(_has_items, _all_of(applying))):
             return self._each(value, applying, roots)
         return self._array(value, applying) if isinstance(value, list) else value
 
     def _items_alone(self, applying: Applying) -> tuple[list[Any], list[Any]] | None:
-        """The schemas of items where only arrays are expected: an object is taken for an item."""
+        """The schemas of items where only arrays are expected: anything else is taken for one."""
         schemas = _all_of(applying)
         if any(map(_has_members, schemas)) or not any(map(_has_items, schemas)):
             return None
@@ -221,11 +224,15 @@ class Projector:
         hidden = self._losses.hidden_values(schema)
         return bool(hidden) and text_of(value) in hidden
 
-    def _content(self, text: str, visible: Iterable[Tree]) -> Any:
-        """A text that may hold a document of its own (JSON Schema 2020-12 validation, 8.5)."""
-        inner = [schema["contentSchema"] for schema in visible if "contentSchema" in schema]
-        shrunk = any(id(schema) in self._shrunk for schema in inner)
-        return self._serialized(text, self._together(inner, ()), inner) if shrunk else text
+    def _content(self, value: Any, inner: Collection[Any]) -> Any:
+        """A text that may hold a document of its own (JSON Schema 2020-12 validation, 8.5).
+
+        Examples often have that document itself.
+        """
+        applying = self._together(inner, ())
+        if isinstance(value, str):
+            return self._serialized(value, applying, inner)
+        return self._projected(value, applying, inner)
 
     def _serialized(self, text: str, applying: Applying, roots: Collection[Any]) -> Any:
         """A value as it is sent, in JSON, XML, a form: a text where no text is expected.
@@ -248,7 +255,11 @@ class Projector:
         return f"{written}\n" if text.endswith("\n") else written
 
     def _mentions_hidden(self, text: str, applying: Applying) -> bool:
-        return mentions_any(text, hidden_words(applying, self._composition, self._losses))
+        words = hidden_words(applying, self._composition, self._losses)
+        return mentions_any(text, words.anywhere) or any(
+            mentions_any(text, [word]) and mentions_any(text, around)
+            for word, around in words.inside.items()
+        )
 
     def _under_its_branch(
         self, value: Tree, key: str, applying: Applying, roots: Collection[Any]
