@@ -70,23 +70,39 @@ class Likely:
         if len(branches) > 1:
             branches = _fitting(self._shapes, value, branches)
         if len(branches) > 1:
-            branches = self._by_keys(value, branches, sure)
+            branches, agree = self._by_keys(value, branches, sure)
+            if not agree:
+                return branches
         for fitting in (self._demands, self._exact):
             if len(branches) > 1:
                 branches = _fitting(fitting, value, branches)
         return branches
 
-    def _by_keys(self, value: Any, branches: list[Any], sure: frozenset[str]) -> list[Any]:
+    def _by_keys(
+        self, value: Any, branches: list[Any], sure: frozenset[str]
+    ) -> tuple[list[Any], bool]:
         """The branches whose constants a value has, and of these those that declare most of it.
 
         A value most often tells at once of which it is: what is deep in it is read only if not.
+        Where the keys of the value itself speak for others than all keys in it, both remain, and
+        the second answer is no.
         """
         at_once = [self._read(value, branch, deepest=1) for branch in branches]
         told = _least_contradicted(at_once)
-        if len(told) > 1:
-            read = [self._read(value, branch, deepest=_DEEP) for branch in branches]
-            told = _nearest(_least_contradicted(read), sure)
-        return [each.schema for each in told]
+        if len(told) == 1:
+            return [told[0].schema], True
+        read = [self._read(value, branch, deepest=_DEEP) for branch in branches]
+        told = _least_contradicted(read)
+        common = {(name,) for name in sure}
+        counts = [_counts(each.declared - common) for each in told]
+        kept = [
+            (each.schema, own)
+            for each, own in zip(told, counts, strict=True)
+            if not any(
+                own != other and own[0] <= other[0] and own[1] <= other[1] for other in counts
+            )
+        ]
+        return [schema for schema, _ in kept], len({own for _, own in kept}) == 1
 
     def names_of(self, schemas: Iterable[Any]) -> frozenset[str]:
         """The properties that schemas declare whatever branches of theirs a value is of."""
@@ -141,11 +157,13 @@ def _least_contradicted(branches: list[_Branch]) -> list[_Branch]:
     return [branch for branch, count in zip(branches, against, strict=True) if count == least]
 
 
-def _nearest(branches: list[_Branch], sure: frozenset[str]) -> list[_Branch]:
-    """The branches that declare as much of a value as any other does."""
-    common = {(name,) for name in sure}
-    told = [len(branch.declared - common) for branch in branches]
-    return [branch for branch, count in zip(branches, told, strict=True) if count == max(told)]
+def _counts(ways: set[_Way]) -> tuple[int, int]:
+    """How many keys of a value itself are declared, and how many at whatever depth."""
+    return sum(len(way) == 1 for way in ways), len(ways)
+
+
+def _is_less(own: tuple[int, int], other: tuple[int, int]) -> bool:
+    return own != other and own[0] <= other[0] and own[1] <= other[1]
 
 
 def _fitting(fitting: Fitting, value: Any, branches: list[Any]) -> list[Any]:

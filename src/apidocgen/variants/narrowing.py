@@ -2,12 +2,13 @@
 
 A branch is left aside only if the master tells that the value is of another one: by a type, by a
 constant, by what it requires or forbids, or by the keys that it declares. So nothing hidden shows
-because a value was taken for something that it is not.
+because a value was taken for something that it is not. Where nothing tells, it is taken for each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from apidocgen.spec.document import Tree
@@ -25,6 +26,31 @@ _PLAIN = frozenset(
 """Keywords that are all asked when it is seen whether a value fits a schema."""
 
 
+_MOST_UNTOLD = 100
+"""Branches of which nothing tells whether a value is of them: of more, the rest is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How to find what applies to a value.
+
+    Attributes:
+        value: The value.
+        starts: The schemas that lead to all that may apply.
+        kinds: The ids of schemas that the value says to be of.
+        behind: The ids of hidden schemas that apply in any case.
+        only: The branch that the value is taken for, by the id of the schema and its choice.
+        untold: Branches of which nothing tells whether the value is of them: found on the way.
+    """
+
+    value: Any
+    starts: tuple[Any, ...]
+    kinds: frozenset[int]
+    behind: frozenset[int]
+    only: dict[tuple[int, str], Any] = field(default_factory=dict)
+    untold: dict[tuple[int, str], list[Any]] = field(default_factory=dict)
+
+
 class Narrowing:
     """Answers for one audience and one state of what is gone for it."""
 
@@ -36,20 +62,29 @@ class Narrowing:
 
     def narrowed(
         self, value: Any, applying: Applying, starts: Iterable[Any], always: Iterable[Any]
-    ) -> Applying:
+    ) -> tuple[Applying, tuple[Applying, ...]]:
         """What applies to a value, of all that applies to some values.
 
         ``starts`` are the schemas that lead to all of it, ``always`` hidden ones that do apply.
+        Where nothing tells which of some branches the value is of, all are in the first answer;
+        the others hold what applies if it is of one of these alone.
         """
         if not isinstance(value, dict | list) or not self._has_choices(applying):
-            return applying
+            return applying, ()
         named = (self._composition.named(value, schema) for schema in applying.visible)
         kinds = {id(kind): kind for kind in named if kind is not None}
-        shown, gone = self._possible(value, (*starts, *kinds.values()), frozenset(kinds))
-        behind = set(map(id, self._composition.behind(gone, set(shown))))
-        for schema in always:
-            every = self._composition.applying(schema)
-            behind.update(map(id, (*every.visible, *every.hidden)))
+        starts = (*starts, *kinds.values())
+        unseen = [self._composition.applying(schema) for schema in always]
+        behind = {id(each) for one in unseen for each in (*one.visible, *one.hidden)}
+        way = _Way(value, starts, frozenset(kinds), frozenset(behind))
+        found = self._applying_by(way, applying)
+        untold = [(key, each) for key, some in way.untold.items() for each in some]
+        alone = (replace(way, only=dict([one]), untold={}) for one in untold[:_MOST_UNTOLD])
+        return found, tuple(self._applying_by(each, applying) for each in alone)
+
+    def _applying_by(self, way: _Way, applying: Applying) -> Applying:
+        shown, gone = self._possible(way)
+        behind = {*way.behind, *map(id, self._composition.behind(gone, set(shown)))}
         visible = tuple(each for each in applying.visible if id(each) in shown)
         hidden = tuple(each for each in applying.hidden if id(each) in behind)
         if len(visible) + len(hidden) == len(applying.visible) + len(applying.hidden):
@@ -69,16 +104,11 @@ class Narrowing:
             self._choosing[id(applying)] = known
         return known
 
-    def _possible(
-        self, value: Any, starts: Iterable[Any], kinds: frozenset[int]
-    ) -> tuple[dict[int, Tree], list[Tree]]:
-        """The visible schemas that may apply, by id, and the hidden ones that they apply.
-
-        ``kinds`` are ids of schemas that the value says to be of.
-        """
+    def _possible(self, way: _Way) -> tuple[dict[int, Tree], list[Tree]]:
+        """The visible schemas that may apply, by id, and the hidden ones that they apply."""
         shown: dict[int, Tree] = {}
         gone: dict[int, Tree] = {}
-        waiting = list(starts)
+        waiting = list(way.starts)
         sure = self._likely.names_of(waiting)
         while waiting:
             schema = waiting.pop()
@@ -89,20 +119,24 @@ class Narrowing:
                 continue
             shown[id(schema)] = schema
             waiting += self._composition.applicators(schema, without=PERHAPS)
-            waiting += _dependent(value, schema)
-            waiting += self._branches(value, schema, kinds, sure)
-            waiting += self._conditional(value, schema)
+            waiting += _dependent(way.value, schema)
+            waiting += self._branches(way, schema, sure)
+            waiting += self._conditional(way.value, schema)
         return shown, list(gone.values())
 
-    def _branches(
-        self, value: Any, schema: Tree, kinds: frozenset[int], sure: frozenset[str]
-    ) -> Iterator[Any]:
+    def _branches(self, way: _Way, schema: Tree, sure: frozenset[str]) -> Iterator[Any]:
         for choice in CHOICES:
             members = as_list(schema.get(choice))
             visible = [each for each in members if not self._composition.is_gone(each)]
-            meant = [each for each in visible if self._is_one_of(each, kinds)] if kinds else []
+            meant = [each for each in visible if self._is_one_of(each, way.kinds)]
             yield from (each for each in members if self._composition.is_gone(each))
-            yield from meant or (self._likely.among(value, visible, sure) if visible else ())
+            if (id(schema), choice) in way.only:
+                yield way.only[id(schema), choice]
+            elif visible:
+                likely = meant or self._likely.among(way.value, visible, sure)
+                if len(likely) > 1:
+                    way.untold[id(schema), choice] = likely
+                yield from likely
 
     def _is_one_of(self, branch: Any, kinds: frozenset[int]) -> bool:
         return any(id(each) in kinds for each in self._composition.included(branch))

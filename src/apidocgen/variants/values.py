@@ -110,10 +110,41 @@ class Projector:
         if isinstance(value, dict) and self._is_wrapper(value, applying):
             return self._wrapped(value, applying, roots, starts, always)
         applying, roots = self._of_its_kind(value, applying, roots)
-        applying = self._narrowing.narrowed(value, applying, (*starts, *roots), always)
+        given = (*starts, *roots)
+        applying, perhaps = self._narrowing.narrowed(value, applying, given, always)
         if self._is_hidden(value, applying, roots):
             return GONE
-        return self._inside(value, applying, roots)
+        kept = self._inside(value, applying, roots)
+        for each in perhaps if kept is not GONE else ():
+            kept = self._without_members(kept, each)
+        return kept
+
+    def _without_members(self, value: Any, applying: Applying) -> Any:
+        """A value without the members whose names are hidden by what applies perhaps."""
+        if all(id(schema) not in self._shrunk for schema in applying.visible):
+            return value
+        if isinstance(value, list):
+            kept = [
+                self._member_of(item, *self._item_schemas(position, applying))
+                for position, item in enumerate(value)
+            ]
+            return value if all(a is b for a, b in zip(kept, value, strict=True)) else kept
+        if not isinstance(value, dict):
+            return value
+        members = {}
+        for key, item in value.items():
+            shown, hidden = self._schemas_of(key, applying)
+            if shown or not hidden:
+                members[key] = self._member_of(item, shown, hidden)
+        same = len(members) == len(value) and all(members[key] is value[key] for key in members)
+        return value if same else members
+
+    def _member_of(self, value: Any, shown: list[Any], hidden: list[Any]) -> Any:
+        if not isinstance(value, dict | list) or not shown:
+            return value
+        applying = self._together(shown, hidden)
+        applying, _ = self._narrowing.narrowed(value, applying, shown, hidden)
+        return self._without_members(value, applying)
 
     def _inside(self, value: Any, applying: Applying, roots: Collection[Any]) -> Any:
         """What remains of what is in a value; itself if it is a scalar."""
