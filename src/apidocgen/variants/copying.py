@@ -53,7 +53,7 @@ class CopyPass:
         self.losses = losses
         self.interning = interning
         self.composition = Composition(losses)
-        self.projector = Projector(self.composition, losses)
+        self.projector = Projector(self.composition, losses, interning.likely(losses))
         self.shared = SharedExamples(losses)
         self.expressions = Expressions(
             losses.index, self.composition, self.projector, losses.removed

@@ -7,6 +7,8 @@ from typing import Any
 from apidocgen.spec.pointer import Path
 from apidocgen.variants.constants import Constants
 from apidocgen.variants.index import Index, ReferenceSite, unit_of
+from apidocgen.variants.likely import Likely
+from apidocgen.variants.losses import Losses
 from apidocgen.variants.mentions import Mentions
 
 
@@ -24,6 +26,7 @@ class Interning:
         self._into: dict[Path, list[ReferenceSite]] | None = None
         self._mentions: Mentions | None = None
         self._constants: Constants | None = None
+        self._likely: Likely | None = None
 
     def one(self, original: Any, result: Any) -> Any:
         """The object to use for ``result``: the original or an earlier one if it is the same."""
@@ -71,6 +74,12 @@ class Interning:
         if self._mentions is None:
             self._mentions = Mentions(index)
         return self._mentions
+
+    def likely(self, losses: Losses) -> Likely:
+        """What tells branches of choices apart in the master of these losses."""
+        if self._likely is None:
+            self._likely = Likely(Losses(losses.index, losses.audience))
+        return self._likely
 
     def constants(self, index: Index) -> Constants:
         """The values that schemas of the master list."""

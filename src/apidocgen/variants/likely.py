@@ -21,9 +21,6 @@ from apidocgen.variants.fitting import Fitting
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.members import declarations, item_declaration
 
-_DEEP = 12
-"""Values inside values: further in, keys tell nothing more of the branch."""
-
 PERHAPS = frozenset({*CHOICES, "if", "then", "else", "dependentSchemas", "dependencies"})
 """Keywords whose schemas apply to some values only."""
 
@@ -31,20 +28,41 @@ _Way = tuple[str | int, ...]
 
 
 @dataclass(slots=True)
-class _Branch:
-    """What one branch says of a value.
+class _Said:
+    """What some schemas say of a value.
 
     Attributes:
-        schema: The branch.
-        declared: The ways to the members of the value that it declares.
+        declared: The keys of the value itself that they declare.
+        count: How many keys they declare, at whatever depth.
         demanded: The constants of which one must stand at the end of a way, as texts.
         named: The ways at whose ends one of them stands.
     """
 
-    schema: Any
-    declared: set[_Way] = field(default_factory=set)
+    declared: set[str | int] = field(default_factory=set)
+    count: int = 0
     demanded: dict[_Way, frozenset[str]] = field(default_factory=dict)
     named: set[_Way] = field(default_factory=set)
+
+    def counts(self, sure: frozenset[str]) -> tuple[int, int]:
+        """How many keys of the value itself are declared, and how many at whatever depth.
+
+        Those that are ``sure`` to be declared do not count.
+        """
+        return len(self.declared - sure), self.count - len(self.declared & sure)
+
+    def contradictions(self, named: set[_Way]) -> tuple[int, int]:
+        """How many other constants are demanded where one that is demanded elsewhere stands.
+
+        First of the members of the value itself, then at whatever depth.
+        """
+        against = (self.demanded.keys() & named) - self.named
+        return sum(len(way) <= 1 for way in against), len(against)
+
+    def add(self, key: str | int, inner: _Said) -> None:
+        """Count what is said of a member as well."""
+        self.count += inner.count
+        self.demanded.update(((key, *way), texts) for way, texts in inner.demanded.items())
+        self.named.update((key, *way) for way in inner.named)
 
 
 class Likely:
@@ -57,6 +75,8 @@ class Likely:
             self._composition, losses, lenient=True, tolerant=True, unlisted=True
         )
         self._demands = Fitting(self._composition, losses, tolerant=True)
+        # By value and schemas; the value is kept so that no other can get its id.
+        self._known: dict[tuple[int, ...], tuple[Any, _Said]] = {}
 
     def fits(self, value: Any, schema: Any) -> bool:
         """Whether a value has all that a schema asks for."""
@@ -83,26 +103,20 @@ class Likely:
     ) -> tuple[list[Any], bool]:
         """The branches whose constants a value has, and of these those that declare most of it.
 
-        A value most often tells at once of which it is: what is deep in it is read only if not.
         Where the keys of the value itself speak for others than all keys in it, both remain, and
         the second answer is no.
         """
-        at_once = [self._read(value, branch, deepest=1) for branch in branches]
-        told = _least_contradicted(at_once)
-        if len(told) == 1:
-            return [told[0].schema], True
-        read = [self._read(value, branch, deepest=_DEEP) for branch in branches]
-        told = _least_contradicted(read)
-        common = {(name,) for name in sure}
-        counts = [_counts(each.declared - common) for each in told]
-        kept = [
-            (each.schema, own)
-            for each, own in zip(told, counts, strict=True)
-            if not any(
-                own != other and own[0] <= other[0] and own[1] <= other[1] for other in counts
-            )
+        said = [(branch, self._said(value, [branch])) for branch in branches]
+        named = set[_Way]().union(*(each.named for _, each in said))
+        least = min(each.contradictions(named) for _, each in said)
+        told = [
+            (branch, each.counts(sure))
+            for branch, each in said
+            if each.contradictions(named) == least
         ]
-        return [schema for schema, _ in kept], len({own for _, own in kept}) == 1
+        counts = {own for _, own in told}
+        best = {own for own in counts if not any(_is_less(own, other) for other in counts)}
+        return [branch for branch, own in told if own in best], len(best) == 1
 
     def names_of(self, schemas: Iterable[Any]) -> frozenset[str]:
         """The properties that schemas declare whatever branches of theirs a value is of."""
@@ -117,49 +131,33 @@ class Likely:
                 waiting += self._composition.applicators(schema, without=PERHAPS)
         return frozenset(found)
 
-    def _read(self, value: Any, branch: Any, deepest: int) -> _Branch:
-        """What a branch says of a value and of the members of it, so many steps deep."""
-        found = _Branch(branch)
-        waiting: list[tuple[Any, list[Any], _Way]] = [(value, [branch], ())]
-        while waiting:
-            current, governing, way = waiting.pop()
-            applying = (e for one in governing for e in self._composition.applying(one).visible)
-            every = {id(each): each for each in applying}
-            if not isinstance(current, dict | list):
-                _note(found, way, current, every.values())
-                continue
-            if len(way) >= deepest:
-                continue
-            for key in current if isinstance(current, dict) else range(len(current)):
-                given = [each for e in every.values() for each in _said_of(key, e)]
-                said = {id(each): each for each, _ in given}
-                if any(is_meant for _, is_meant in given):
-                    found.declared.add((*way, key))
-                if said:
-                    waiting.append((current[key], list(said.values()), (*way, key)))
+    def _said(self, value: Any, governing: list[Any]) -> _Said:
+        """What schemas say of a value and of all that is in it."""
+        key = (id(value), *map(id, governing))
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = value, self._read(value, governing)
+        return known[1]
+
+    def _read(self, value: Any, governing: list[Any]) -> _Said:
+        applying = (each for one in governing for each in self._composition.applying(one).visible)
+        every = {id(each): each for each in applying}
+        found = _Said()
+        if not isinstance(value, dict | list):
+            texts = frozenset(text for each in every.values() for text in demanded(each))
+            if texts:
+                found.demanded[()] = texts
+                found.named.update([()] if text_of(value) in texts else [])
+            return found
+        for key in value if isinstance(value, dict) else range(len(value)):
+            said = [pair for each in every.values() for pair in _said_of(key, each)]
+            if any(is_meant for _, is_meant in said):
+                found.declared.add(key)
+                found.count += 1
+            inner = list({id(each): each for each, _ in said}.values())
+            if inner:
+                found.add(key, self._said(value[key], inner))
         return found
-
-
-def _note(found: _Branch, way: _Way, value: Any, schemas: Iterable[dict[str, Any]]) -> None:
-    """Note the constants that schemas demand of a scalar, and whether it is one of them."""
-    texts = frozenset(text for schema in schemas for text in demanded(schema))
-    if texts:
-        found.demanded[way] = texts
-        if text_of(value) in texts:
-            found.named.add(way)
-
-
-def _least_contradicted(branches: list[_Branch]) -> list[_Branch]:
-    """The branches that seldomest demand another constant where one of them has the value's."""
-    named = set[_Way]().union(*(branch.named for branch in branches))
-    against = [len((branch.demanded.keys() & named) - branch.named) for branch in branches]
-    least = min(against)
-    return [branch for branch, count in zip(branches, against, strict=True) if count == least]
-
-
-def _counts(ways: set[_Way]) -> tuple[int, int]:
-    """How many keys of a value itself are declared, and how many at whatever depth."""
-    return sum(len(way) == 1 for way in ways), len(ways)
 
 
 def _is_less(own: tuple[int, int], other: tuple[int, int]) -> bool:

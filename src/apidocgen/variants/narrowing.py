@@ -16,7 +16,6 @@ from apidocgen.spec.grammar import CHOICES
 from apidocgen.variants.composition import Applying, Composition
 from apidocgen.variants.fitting import as_list
 from apidocgen.variants.likely import PERHAPS, Likely
-from apidocgen.variants.losses import Losses
 
 _DEPENDENT = ("dependentSchemas", "dependencies")
 _PLAIN = frozenset(
@@ -54,9 +53,9 @@ class _Way:
 class Narrowing:
     """Answers for one audience and one state of what is gone for it."""
 
-    def __init__(self, composition: Composition, losses: Losses) -> None:
+    def __init__(self, composition: Composition, likely: Likely) -> None:
         self._composition = composition
-        self._likely = Likely(Losses(losses.index, losses.audience))
+        self._likely = likely
         self._choosing: dict[int, bool] = {}
         self._known: dict[tuple[int, frozenset[int], frozenset[int]], Applying] = {}
 

@@ -22,6 +22,7 @@ from apidocgen.variants.enums import text_of
 from apidocgen.variants.fellows import Fellows
 from apidocgen.variants.fitting import as_list
 from apidocgen.variants.hidden_words import hidden_words
+from apidocgen.variants.likely import Likely
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.members import declarations, item_declaration
 from apidocgen.variants.naming import required_names
@@ -50,7 +51,7 @@ _AROUND_A_VALUE = frozenset({"name", "summary", "description", "value", "externa
 class Projector:
     """Projects values for one audience."""
 
-    def __init__(self, composition: Composition, losses: Losses) -> None:
+    def __init__(self, composition: Composition, losses: Losses, likely: Likely) -> None:
         self._composition = composition
         self._losses = losses
         self._shrunk = losses.shrunk
@@ -60,7 +61,7 @@ class Projector:
         self._members: dict[tuple[int, str], tuple[list[Any], list[Any]]] = {}
         self._declared: dict[int, frozenset[str]] = {}
         self._choosing = Choosing(composition, losses)
-        self._narrowing = Narrowing(composition, losses)
+        self._narrowing = Narrowing(composition, likely)
         self._fellows = Fellows(losses, composition)
 
     def project(self, value: Any, schemas: Collection[Any], hidden: Collection[Any] = ()) -> Any:
