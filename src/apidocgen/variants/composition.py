@@ -121,6 +121,18 @@ class Composition:
                 shown |= known[1]
         return hidden, shown
 
+    def hidden_in_others(self, schema: Tree, others: Iterable[Tree]) -> frozenset[str]:
+        """Names that ``others`` hide, of the same values, and that neither they nor it show."""
+        hidden: set[str] = set()
+        shown: set[str] = set()
+        for each in others:
+            unseen, seen = self._declared(self.applying(each))
+            hidden |= unseen
+            shown |= seen
+        if hidden - shown:
+            shown |= self._declared_below(self.tops(schema), set())[1]
+        return frozenset(hidden - shown)
+
     def hides_by_pattern(self, name: str, schema: Tree) -> bool:
         """Whether only patterns of hidden properties mean a name, of values ``schema`` is for."""
         is_hidden = False

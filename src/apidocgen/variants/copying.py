@@ -10,6 +10,7 @@ from apidocgen.spec.pointer import Path, Token
 from apidocgen.spec.walk import objects_in
 from apidocgen.variants.composition import Composition
 from apidocgen.variants.expressions import Expressions
+from apidocgen.variants.fellows import Fellows
 from apidocgen.variants.finishing import FINISHERS
 from apidocgen.variants.interning import Interning
 from apidocgen.variants.losses import Losses
@@ -53,7 +54,9 @@ class CopyPass:
         self.losses = losses
         self.interning = interning
         self.composition = Composition(losses)
-        self.projector = Projector(self.composition, losses, interning.likely(losses))
+        self.fellows = Fellows(losses, self.composition)
+        likely = interning.likely(losses)
+        self.projector = Projector(self.composition, losses, self.fellows, likely)
         self.shared = SharedExamples(losses)
         self.expressions = Expressions(
             losses.index, self.composition, self.projector, losses.removed

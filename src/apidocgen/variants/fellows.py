@@ -52,11 +52,14 @@ class Fellows:
         self._remembered += len(found)
         return found
 
-    def beside(self, schema: Tree) -> list[Tree]:
-        """What other visible schemas say of the member or item that a schema describes."""
+    def beside(self, schema: Tree, *, hidden: bool = False) -> list[Tree]:
+        """What other schemas say of the member or item that a schema describes.
+
+        All of these stand in visible schemas, and are visible themselves unless ``hidden`` is set.
+        """
         outwards = self._composition.tops(schema)
         own = {id(each) for each in outwards}
-        found = (each for top in outwards for each in self._beside(top, 0))
+        found = (each for top in outwards for each in self._beside(top, 0, hidden=hidden))
         return list({id(each): each for each in found if id(each) not in own}.values())
 
     def together(self, schema: Tree, *, widely: bool) -> dict[int, Tree]:
@@ -140,7 +143,7 @@ class Fellows:
         standing = (site for site in sites if not self._losses.is_gone(site.cell))
         return next(standing, None) is not None and next(standing, None) is None
 
-    def _beside(self, schema: Tree, depth: int) -> Iterable[Tree]:
+    def _beside(self, schema: Tree, depth: int, *, hidden: bool = False) -> Iterable[Tree]:
         """What else describes the member or item that a schema describes."""
         cell = self._index.cells.get(id(schema))
         if cell is None or depth >= OUTWARDS:
@@ -151,7 +154,8 @@ class Fellows:
         if step is None:
             return
         for other in self.of(step.holder, depth + 1).values():
-            yield from (e for e in members(other, step) if not self._composition.is_gone(e))
+            said = members(other, step)
+            yield from (e for e in said if hidden or not self._composition.is_gone(e))
 
 
 def _branches(schema: Tree, without: tuple[str, ...]) -> Iterable[Tree]:

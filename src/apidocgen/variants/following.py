@@ -114,6 +114,8 @@ class Following:
         mentioned = mentioned_names(node)
         names = mentioned & self._hidden_names
         drops = names & self._names_hidden_for(node) if names else names
+        if names - drops:
+            drops |= (names - drops) & self._names_hidden_beside(node)
         if self._hides_patterns:
             hides = self.copying.composition.hides_by_pattern
             drops |= {name for name in mentioned - drops if hides(name, node)}
@@ -130,6 +132,11 @@ class Following:
         if isinstance(items, dict) and "properties" not in schema:
             hidden |= self.copying.composition.hidden_names(items)
         return hidden
+
+    def _names_hidden_beside(self, schema: Tree) -> frozenset[str]:
+        """Names that are hidden in what others say of the member that a schema describes."""
+        others = self.copying.fellows.beside(schema, hidden=True)
+        return self.copying.composition.hidden_in_others(schema, others)
 
     def _mark_values(self, cell: Cell, type_name: str) -> None:
         node = cell[2]

@@ -51,7 +51,9 @@ _AROUND_A_VALUE = frozenset({"name", "summary", "description", "value", "externa
 class Projector:
     """Projects values for one audience."""
 
-    def __init__(self, composition: Composition, losses: Losses, likely: Likely) -> None:
+    def __init__(
+        self, composition: Composition, losses: Losses, fellows: Fellows, likely: Likely
+    ) -> None:
         self._composition = composition
         self._losses = losses
         self._shrunk = losses.shrunk
@@ -62,7 +64,7 @@ class Projector:
         self._declared: dict[int, frozenset[str]] = {}
         self._choosing = Choosing(composition, losses)
         self._narrowing = Narrowing(composition, likely)
-        self._fellows = Fellows(losses, composition)
+        self._fellows = fellows
 
     def project(self, value: Any, schemas: Collection[Any], hidden: Collection[Any] = ()) -> Any:
         """The value as an audience sees it under all of these schemas.
