@@ -282,3 +282,42 @@ def test_whatever_is_hidden_has_a_reason_and_nothing_else(
         # Of lists of plain values it is not noted which items are left.
         if not any(isinstance(token, int) for token in path) and "x-enum-values" not in path:
             assert answer.visible is (path in left), path
+
+
+NAMESAKES = """
+openapi: 3.1.0
+info: {title: T, version: "1"}
+x-tiers: [free, premium]
+x-audiences: {free: {tier: free}}
+x-tier: free
+x-scope-aliases: {rw: [r]}
+tags: [{description: nameless}, {name: hid, x-tier: premium}]
+paths:
+  /a:
+    get:
+      tags: [hid]
+      responses:
+        "200":
+          description: a
+          content: {application/json: {schema: {$ref: "#/components/schemas/Pet"}}}
+components:
+  parameters: {Pet: {name: pet, in: query, schema: {type: integer}}}
+  schemas: {Pet: {type: object, properties: {id: {}}}}
+"""
+
+
+def test_what_is_called_the_same_is_told() -> None:
+    filtering = Filtering(document(yaml.safe_load(NAMESAKES)))
+    answers = {step.text for step in explain(filtering, "free", "Pet").steps}
+    assert len([text for text in answers if "is called so, too" in text]) == 1
+    one = explain(filtering, "free", "component schemas/Pet")
+    assert one.visible
+    assert not [step for step in one.steps if "called so" in step.text]
+
+
+def test_an_alias_by_its_kind_and_a_tag_beside_one_without_a_name() -> None:
+    filtering = Filtering(document(yaml.safe_load(NAMESAKES)))
+    assert not explain(filtering, "free", "alias rw").visible
+    hidden = explain(filtering, "free", "#/paths/~1a/get/tags/0")
+    assert not hidden.visible
+    assert any("tier premium" in step.text for step in hidden.steps)

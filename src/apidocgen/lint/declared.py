@@ -41,7 +41,9 @@ class Declared:
 
 def read_declared(tree: Tree) -> Declared:
     """Read what the root of a document, its security schemes and OAuth flows declare."""
-    audiences = objects(tree.get(AUDIENCES))
+    # An audience with nothing after its name is one without restrictions.
+    given = mapping(tree.get(AUDIENCES))
+    audiences = objects({name: {} if each is None else each for name, each in given.items()})
     schemes = objects(mapping(tree.get("components")).get("securitySchemes"))
     return Declared(
         tiers=names(tree.get(TIERS)),

@@ -7,45 +7,32 @@ from collections.abc import Iterator
 from apidocgen.lint.declared import mapping
 from apidocgen.lint.finding import Hit
 from apidocgen.lint.kept_values import values_kept_elsewhere
+from apidocgen.lint.left_markers import markers_left
 from apidocgen.lint.subject import Node, Subject
-from apidocgen.spec.grammar import GRAMMAR, VALUE, Shape
+from apidocgen.spec.grammar import GRAMMAR, Shape, slot_of
 from apidocgen.spec.pointer import Path
 from apidocgen.variants.annotations import INTERNAL, SCOPES_MODE, TIER
 from apidocgen.variants.enums import ENUM_VALUES, HAVING_VALUES, unlisted_values
-from apidocgen.variants.layouts import VALUES_WITH_MARKERS
-from apidocgen.variants.markers import has_markers
-from apidocgen.variants.vocabulary import SCOPES
+from apidocgen.variants.spelling import Spelling
+from apidocgen.variants.vocabulary import ALIASES, AUDIENCES, PROFILES, SCOPES, TIERS
+
+_READ_AS_A_WHOLE = frozenset({TIERS, AUDIENCES, SCOPES, ALIASES, PROFILES})
+"""Extensions that are no data: the filter reads all that is in them."""
 
 
 def annotation_without_effect(subject: Subject) -> Iterator[Hit]:
     """Annotations in places where nobody reads them."""
-    keys = frozenset({TIER, INTERNAL, subject.declared.label_key})
+    key = subject.declared.label_key
+    keys = frozenset({TIER, INTERNAL, key})
+    spelling = Spelling(key, has_audiences=bool(subject.declared.audiences))
     for node in subject.nodes:
         yield from _on_maps(node, keys)
         yield from _on_unknown_keys(node, keys)
+        yield from _in_extensions(node, keys, spelling)
         yield from _out_of_place(node)
         yield from _enum_values(node, keys)
-        yield from _markers_in_values(node)
     yield from values_kept_elsewhere(subject)
-
-
-def _markers_in_values(node: Node) -> Iterator[Hit]:
-    """Marked blocks deep inside examples and other values, where they are part of the value."""
-    for field, slot in GRAMMAR[node.type].fields.items():
-        if slot.type == VALUE and field in node.value:
-            value = node.value[field]
-            if not (isinstance(value, str) and field in VALUES_WITH_MARKERS):
-                for path in _marked(value, (*node.path, field)):
-                    yield Hit("a marked block has no effect inside a value", path)
-
-
-def _marked(value: object, path: Path) -> Iterator[Path]:
-    if isinstance(value, str):
-        if has_markers(value):
-            yield path
-    elif isinstance(value, dict | list):
-        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _marked(inner, (*path, key))
+    yield from markers_left(subject)
 
 
 def _on_maps(node: Node, keys: frozenset[str]) -> Iterator[Hit]:
@@ -68,6 +55,28 @@ def _on_unknown_keys(node: Node, keys: frozenset[str]) -> Iterator[Hit]:
         for key in sorted(keys & value.keys()):
             if not isinstance(value[key], dict) and (node.type, field) not in _DATA:
                 yield _idle((*node.path, field, key), f"inside {field!r}, which is data here")
+
+
+def _in_extensions(node: Node, keys: frozenset[str], spelling: Spelling) -> Iterator[Hit]:
+    """Somewhere in an extension: what is in there is data."""
+    for field, value in node.value.items() if node.type != "SecurityRequirement" else ():
+        is_extension = str(field).startswith("x-") and slot_of(node.type, field) is None
+        if is_extension and field not in _READ_AS_A_WHOLE and spelling.similar(field) is None:
+            for path in _annotations_in(value, keys, (*node.path, field)):
+                yield _idle(path, f"inside {field!r}, which is data")
+
+
+def _annotations_in(value: object, keys: frozenset[str], path: Path) -> Iterator[Path]:
+    members = value.items() if isinstance(value, dict) else ()
+    yield from ((*path, key) for key, each in members if key in keys and _is_annotation(each))
+    inner = members or (enumerate(value) if isinstance(value, list) else ())
+    for key, each in inner:
+        yield from _annotations_in(each, keys, (*path, key))
+
+
+def _is_annotation(value: object) -> bool:
+    """Whether something may be what an annotation says, and no object of that name."""
+    return isinstance(value, str | bool | list)
 
 
 # Objects that are data by definition: what looks like an annotation inside them is a name.

@@ -176,7 +176,10 @@ _TYPES = (
     ),
     ObjectType("Contact", _NAME),
     ObjectType("License", _NAME),
-    ObjectType("Server", {**_TEXT, "variables": Slot("ServerVariable", MAP)}),
+    ObjectType(
+        "Server",
+        {"name": Slot(PLAIN, ONE, "3.2"), **_TEXT, "variables": Slot("ServerVariable", MAP)},
+    ),
     ObjectType("ServerVariable", {**_TEXT, "x-enum-values": Slot("EnumValue", MAP)}),
     ObjectType("Paths", rest=Slot("PathItem")),
     ObjectType(

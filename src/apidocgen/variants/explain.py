@@ -5,9 +5,12 @@ from __future__ import annotations
 from apidocgen.variants.explaining.elements import path_steps
 from apidocgen.variants.explaining.look import Look
 from apidocgen.variants.explaining.scopes import knows_scope, scope_steps
-from apidocgen.variants.explaining.step import Explanation
-from apidocgen.variants.explaining.targets import Targets
+from apidocgen.variants.explaining.step import Explanation, Step
+from apidocgen.variants.explaining.targets import Meant, Targets
+from apidocgen.variants.explaining.wording import named
 from apidocgen.variants.filter import Filtering
+
+_MOST_NAMESAKES = 5
 
 
 def explain(filtering: Filtering, audience: str, target: str) -> Explanation:
@@ -19,11 +22,23 @@ def explain(filtering: Filtering, audience: str, target: str) -> Explanation:
     InputError when the master has no such thing, or no such audience.
     """
     look = Look(filtering, filtering.audience(audience))
-    meant = Targets(filtering).find(target)
+    meant, others = Targets(filtering).find(target)
     if meant.scope:
-        visible = knows_scope(look, meant.scope)
         steps = tuple(scope_steps(look, meant.scope))
     else:
-        visible = all(map(look.is_visible, meant.paths))
         steps = tuple(step for path in meant.paths for step in path_steps(look, path))
-    return Explanation(target, audience, visible, steps)
+    namesakes = tuple(_namesake(look, other) for other in others[:_MOST_NAMESAKES])
+    return Explanation(target, audience, _is_visible(look, meant), (*steps, *namesakes))
+
+
+def _is_visible(look: Look, meant: Meant) -> bool:
+    if meant.scope:
+        return knows_scope(look, meant.scope)
+    return all(map(look.is_visible, meant.paths))
+
+
+def _namesake(look: Look, other: Meant) -> Step:
+    """Something else that a target may mean, so that nobody takes the answer for one about it."""
+    name = f"scope {other.scope}" if other.scope else named(other.paths[-1])
+    answer = "visible" if _is_visible(look, other) else "hidden"
+    return Step(f"{name} is called so, too: {answer}")

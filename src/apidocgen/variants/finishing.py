@@ -289,12 +289,15 @@ def _example(pass_: Copying, example: Tree, holder: Tree) -> Any:
     values = example_values(pass_, source, holder)
     if is_unchanged(values, source):
         return example
-    shown = pass_.copy(source, "Example")
     texts: Tree = {key: example[key] for key in ("summary", "description") if key in example}
+    if not isinstance(source, dict):  # a value where an Example Object should be
+        value = values[_ITSELF]
+        return GONE if value is GONE else {**texts, "value": value}
+    shown = pass_.copy(source, "Example")
     return GONE if shown is GONE else _with_values({**shown, **texts}, source, values)
 
 
-def example_values(pass_: Copying, source: Tree, holder: Tree) -> Tree:
+def example_values(pass_: Copying, source: Any, holder: Tree) -> Tree:
     """The values of an Example Object in one place; GONE for those of which nothing remains.
 
     An object that says no value is taken for the value, as which it often is written.
@@ -317,12 +320,14 @@ def example_values(pass_: Copying, source: Tree, holder: Tree) -> Tree:
     return values
 
 
-def _is_value(example: Tree) -> bool:
+def _is_value(example: Any) -> bool:
     """Whether a value stands where an Example Object should (4.8.19 in 3.1)."""
+    if not isinstance(example, dict):
+        return True
     return any(key not in _EXAMPLE_FIELDS and not key.startswith("x-") for key in example)
 
 
-def is_unchanged(values: Tree, source: Tree) -> bool:
+def is_unchanged(values: Tree, source: Any) -> bool:
     """Whether the values of an Example Object are the master's own."""
     return all(
         value is (source if key == _ITSELF else source[key]) for key, value in values.items()

@@ -110,7 +110,8 @@ class Index:
         node: Any = self.document.tree
         ids: list[int] = []
         for token in path:
-            if not isinstance(node, list) and (not isinstance(node, dict) or token not in node):
+            known = range(len(node)) if isinstance(node, list) else node
+            if not isinstance(node, dict | list) or token not in known:
                 return ()
             node = cast(Any, node)[token]
             if isinstance(node, dict | list):

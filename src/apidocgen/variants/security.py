@@ -172,7 +172,7 @@ def _written(alternative: Alternative) -> dict[str, list[str]]:
 def scope_carriers(tree: Tree) -> frozenset[str]:
     """The security schemes whose requirements list scopes in the standard's own sense."""
     return frozenset(
-        name for name, scheme in security_schemes(tree) if scheme.get("type") in _CARRY_SCOPES
+        name for name, scheme in security_schemes(tree) if str(scheme.get("type")) in _CARRY_SCOPES
     )
 
 

@@ -44,7 +44,7 @@ def declared(tell: Telling, at: Borne, depth: int) -> Steps:
 def _tags_called(tell: Telling, name: str) -> list[Path]:
     tags = tell.look.master.get("tags")
     listed = enumerate(tags if isinstance(tags, list) else ())
-    return [("tags", n) for n, tag in listed if isinstance(tag, dict) and tag["name"] == name]
+    return [("tags", n) for n, tag in listed if isinstance(tag, dict) and tag.get("name") == name]
 
 
 def _uncarried(name: str) -> str:

@@ -41,20 +41,25 @@ class Targets:
         self._filtering = filtering
         self._index = filtering.index
 
-    def find(self, target: str) -> Meant:
-        """What a target means. Raises InputError, with what may have been meant, if nothing."""
-        found = next(self._readings(target.strip()), None)
-        if found is None:
+    def find(self, target: str) -> tuple[Meant, list[Meant]]:
+        """What a target means, and what else is called so.
+
+        Raises InputError, with what may have been meant, if it means nothing.
+        """
+        found = list(dict.fromkeys(self._readings(target))) or list(self._readings(target.strip()))
+        if not found:
             close = _closest(target, self._names(target))
             help_ = f"did you mean {close!r}?" if close else _FORMS
             place = Location(self._filtering.document.name)
             raise InputError(f"nothing is called {target!r}; {help_}", place)
-        return found
+        named = found[0].paths[-1:]
+        return found[0], [each for each in found[1:] if each.paths[-1:] != named]
 
     def _readings(self, target: str) -> Iterator[Meant]:
         kind, _, name = target.partition(" ")
         if kind in self._KINDS and (found := list(self._KINDS[kind](self, name.strip()))):
             yield found[0]
+            return
         for read in (
             self._pointer,
             self._operation,
@@ -205,16 +210,18 @@ class Targets:
             if isinstance(site.node.get("operationId"), str):
                 yield site.node["operationId"]
         for place in _ITEM_PLACES:
-            yield from tree.get(place) or ()
-        components = tree.get("components") or {}
+            yield from _names_in(tree.get(place))
         for kind in COMPONENT_KINDS:
-            yield from components.get(kind) or ()
+            if self._index.chain(("components", kind)):
+                yield from _names_in(self._index.target(("components", kind)))
         yield from self._scopes()
         yield from (name for _, name in self._tags())
         head = target.partition(".")[0]
         if self._index.chain(("components", "schemas", head)):
             for path in self._layers(("components", "schemas", head)):
-                for name in self._index.target(path).get("properties") or ():
+                schema = self._index.target(path)
+                declared = schema.get("properties") if isinstance(schema, dict) else None
+                for name in _names_in(declared):
                     yield f"{head}.{name}"
 
     # Words before a name that say what is called so, as explanations themselves do.
@@ -224,6 +231,7 @@ class Targets:
         "tag": _tag,
         "component": _component,
         "scope": _scope,
+        "alias": _scope,
     }
 
 
@@ -253,3 +261,8 @@ def _closest(target: str, names: Iterable[str]) -> str:
     known = {name.lower(): name for name in names}
     close = get_close_matches(target.lower(), sorted(known), n=1)
     return known[close[0]] if close else ""
+
+
+def _names_in(entries: Any) -> Iterable[str]:
+    """The names in a map, none where something else stands."""
+    return entries if isinstance(entries, dict) else ()

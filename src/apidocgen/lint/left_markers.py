@@ -1,0 +1,35 @@
+"""Marked blocks that no variant lost anything by, because nobody looks for them there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from apidocgen.lint.finding import Hit
+from apidocgen.lint.subject import Subject
+from apidocgen.spec.pointer import Path
+from apidocgen.variants.markers import has_markers
+
+
+def markers_left(subject: Subject) -> Iterator[Hit]:
+    """Markers that are still in what an audience gets: deep inside values, in fields for machines.
+
+    Whatever the filter understood is not there any more.
+    """
+    seen: set[int] = set()
+    for variant in subject.variants.variants if subject.variants else ():
+        for path in _marked(variant.document.tree, (), seen):
+            yield Hit("a marked block has no effect here", path, document=variant.document)
+
+
+def _marked(node: Any, path: Path, seen: set[int]) -> Iterator[Path]:
+    """The places of texts with markers, in what has not been ``seen`` with another audience."""
+    if id(node) in seen:
+        return
+    seen.add(id(node))
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+        if isinstance(value, str):
+            if has_markers(value):
+                yield (*path, key)
+        elif isinstance(value, dict | list):
+            yield from _marked(value, (*path, key), seen)
