@@ -35,6 +35,7 @@ paths:
       responses: {'200': {description: Nothing said}}
   /shut: {get: {x-tier: plus, summary: Get open items, responses: {'200': {description: ok}}}}
   /request: {get: {x-tier: plus, summary: Request body, responses: {'200': {description: ok}}}}
+  /version: {get: {x-tier: plus, summary: Select version, responses: {'200': {description: ok}}}}
   /spoon: {get: {x-tier: plus, summary: Silver Spoon, responses: {'200': {description: ok}}}}
 components:
   schemas:
@@ -107,6 +108,7 @@ def test_a_phrase_is_found_as_it_is_written(text: str, suffix: str) -> None:
         ("a: Velvet\ndrawer: x\n", ".yaml"),
         ('{"Velvet": "drawer"}', ".json"),
         ("<h2>Request body</h2>", ".html"),
+        ("<span>Select version</span>", ".html"),
     ],
 )
 def test_words_that_only_meet_are_no_phrase(text: str, suffix: str) -> None:

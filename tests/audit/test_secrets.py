@@ -118,6 +118,38 @@ def test_a_word_of_the_pages_is_a_secret_of_variants_alone() -> None:
     assert {s.text for s in found if s.common} == {"dusty_field"}
 
 
+ADDRESSES = """
+openapi: 3.1.0
+info: {title: Shop, version: '1'}
+x-tiers: [free, plus]
+x-audiences: {free: {tier: free}}
+servers: [{url: 'https://api.acme.example'}]
+paths:
+  /vaults/{name}:
+    get:
+      x-tier: free
+      parameters: [{name: name, in: path, required: true, schema: {}, example: mainvault}]
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json:
+              schema: {properties: {href: {x-tier: plus}, self: {x-tier: plus}}}
+              example:
+                href: 'https://api.acme.example/vaults/mainvault'
+                self: 'https://api.acme.example/vaults/sidevault'
+  /vaults/mainvault: {x-tier: plus, get: {responses: {'200': {description: ok}}}}
+"""
+
+
+def test_addresses_that_pages_put_together_are_secrets_of_variants_alone() -> None:
+    made = filtering(ADDRESSES)
+    found = {s.text: s.common for s in find_secrets(made.view(made.audience("free")))}
+    assert found["https://api.acme.example/vaults/mainvault"]
+    assert not found["https://api.acme.example/vaults/sidevault"]
+    assert not found["/vaults/mainvault"], "the name of a hidden path"
+
+
 def test_a_secret_says_where_it_is_hidden() -> None:
     made = filtering(MASTER)
     found = {s.text: s for s in find_secrets(made.view(made.audience("free")))}

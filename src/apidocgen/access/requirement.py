@@ -407,12 +407,6 @@ def scope_alternatives(
     return minimal_sets(leaves for _, leaves in found)
 
 
-def _opened_by(alternative: Alternative, scheme: str | None) -> bool:
-    if scheme is None or alternative.anonymous:
-        return True
-    return any(use.scheme in (None, scheme) for use in alternative.uses)
-
-
 def _leaves(alternative: Alternative, aliases: ScopeAliases, scheme: str | None) -> frozenset[str]:
     asked = [use for use in alternative.uses if scheme is None or use.scheme in (None, scheme)]
     return aliases.expand(Alternative(tuple(asked)).scopes)

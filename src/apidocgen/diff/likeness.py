@@ -7,7 +7,6 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from apidocgen.diff.flatten import Parts
-from apidocgen.spec.pointer import Token
 
 if TYPE_CHECKING:
     from apidocgen.diff.schemas import SchemaComparison
@@ -81,8 +80,3 @@ def name_likeness(one: str, other: str) -> float:
         return 1.0
     shared = len(set(words) & set(others)) / max(len({*words, *others}), 1)
     return max(shared, SequenceMatcher(None, one.lower(), other.lower()).ratio())
-
-
-def same_words(one: Token, other: Token) -> bool:
-    """Whether two names differ in spelling alone."""
-    return name_likeness(str(one), str(other)) == 1.0

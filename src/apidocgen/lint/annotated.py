@@ -8,8 +8,7 @@ from apidocgen.lint.finding import Hit
 from apidocgen.lint.subject import OperationAt, Subject
 from apidocgen.spec.document import Tree
 from apidocgen.variants.annotations import INTERNAL, TIER, AnnotationError
-
-_VALUED = (TIER, INTERNAL)
+from apidocgen.variants.vocabulary import AUDIENCES
 
 
 def unannotated_operation(subject: Subject) -> Iterator[Hit]:
@@ -41,7 +40,7 @@ def unknown_tier(subject: Subject) -> Iterator[Hit]:
         if tier is not None and tier not in subject.declared.tiers:
             known = ", ".join(subject.declared.tiers) or "none"
             message = f"audience {name!r} stands on an unknown tier {tier!r}; declared: {known}"
-            yield Hit(message, ("x-audiences", name, "tier"), (name,))
+            yield Hit(message, (AUDIENCES, name, "tier"), (name,))
 
 
 def unknown_label(subject: Subject) -> Iterator[Hit]:

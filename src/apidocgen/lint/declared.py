@@ -22,8 +22,7 @@ class Declared:
     """Names that annotations and requirements may use.
 
     ``audiences`` is empty where the document declares none: everybody is one audience then, and
-    tiers and labels decide nothing. ``open_schemes`` are security schemes whose scopes are listed
-    elsewhere, if at all.
+    tiers and labels decide nothing.
     """
 
     tiers: tuple[str, ...]

@@ -12,19 +12,21 @@ from typing import Any
 from apidocgen.lint.declared import mapping
 from apidocgen.lint.naming import note_names, segments
 from apidocgen.spec.document import Tree
-from apidocgen.spec.grammar import COMPONENT_KINDS, LEAVES, MARKDOWN, ROOT
+from apidocgen.spec.grammar import COMPONENT_KINDS, LEAVES, MARKDOWN, PLAIN, ROOT, VALUE
 from apidocgen.spec.pointer import Path
 from apidocgen.spec.walk import Visit, children
 from apidocgen.variants.enums import ENUM_DESCRIPTIONS, ENUM_VALUES, HAVING_VALUES
 
 _ITEMS = ("paths", "webhooks", "x-webhooks")
+_FEWEST_SPACES = 3
+"""A value with fewer words is one, and no sentence."""
 # Texts that are no Markdown and hold code or an address.
 _CODE = {"CodeSample": "source", "Example": "externalValue", "ExternalDocs": "url"}
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text that somebody reads; code and addresses are texts that are no Markdown."""
+    """A text that somebody reads; code, titles and values are texts that are no Markdown."""
 
     path: Path
     text: str
@@ -77,8 +79,10 @@ def _read(path: Path, node: Any, type_name: str) -> Part:
     stack: list[Visit] = [(path, node, type_name)]
     while stack:
         at, value, kind = stack.pop()
-        if kind == MARKDOWN and isinstance(value, str):
-            texts.append(Text(at, value, is_markdown=True))
+        if kind in (MARKDOWN, PLAIN) and isinstance(value, str):
+            texts.append(Text(at, value, is_markdown=kind == MARKDOWN))
+        elif kind == VALUE:
+            texts += _prose_in(value, at)
         elif kind not in LEAVES and isinstance(value, dict):
             if kind in _CODE or ENUM_DESCRIPTIONS in value:
                 texts += _beside(at, value, kind)
@@ -86,6 +90,17 @@ def _read(path: Path, node: Any, type_name: str) -> Part:
                 note_names(names, kind, key, inner)
             stack.extend(reversed(list(children(value, kind, at))))
     return Part(tuple(texts), frozenset(names))
+
+
+def _prose_in(value: Any, path: Path) -> Iterator[Text]:
+    """What an example or another value says in words."""
+    if isinstance(value, str):
+        if value.count(" ") >= _FEWEST_SPACES:
+            yield Text(path, value, is_markdown=False)
+    elif isinstance(value, dict | list):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            if isinstance(item, str | dict | list):
+                yield from _prose_in(item, (*path, key))
 
 
 def _beside(path: Path, node: Tree, type_name: str) -> Iterator[Text]:

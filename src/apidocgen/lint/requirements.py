@@ -12,7 +12,7 @@ from apidocgen.lint.subject import OperationAt, Subject
 from apidocgen.spec.document import Tree
 from apidocgen.spec.pointer import Path
 from apidocgen.variants.annotations import SCOPES_MODE
-from apidocgen.variants.vocabulary import SCOPES
+from apidocgen.variants.vocabulary import ALIASES, AUDIENCES, PROFILES, SCOPES
 
 _CARRIERS = ("oauth2", "openIdConnect")
 
@@ -28,7 +28,7 @@ def unknown_scheme(subject: Subject) -> Iterator[Hit]:
                 message = (
                     f"audience {name!r} uses a security scheme {scheme!r} that is not declared"
                 )
-                yield Hit(message, ("x-audiences", name, "schemes", index), (name,))
+                yield Hit(message, (AUDIENCES, name, "schemes", index), (name,))
 
 
 def unknown_scope(subject: Subject) -> Iterator[Hit]:
@@ -39,9 +39,9 @@ def unknown_scope(subject: Subject) -> Iterator[Hit]:
     for operation in subject.operations:
         path = (*operation.node.path, SCOPES)
         yield from _undeclared(subject, path, names(operation.node.value.get(SCOPES)))
-    for name, profile in mapping(subject.tree.get("x-token-profiles")).items():
+    for name, profile in mapping(subject.tree.get(PROFILES)).items():
         scopes = names(mapping(profile).get("scopes"))
-        yield from _undeclared(subject, ("x-token-profiles", name, "scopes"), scopes)
+        yield from _undeclared(subject, (PROFILES, name, "scopes"), scopes)
 
 
 def _catalogued(subject: Subject, scheme: str) -> bool:
@@ -82,7 +82,7 @@ def idle_alias(subject: Subject) -> Iterator[Hit]:
     for alias in expandable(subject):
         if not expandable(subject).expand([alias.name]) & needed:
             message = f"alias {alias.name!r} opens no operation"
-            yield Hit(message, ("x-scope-aliases", alias.name))
+            yield Hit(message, (ALIASES, alias.name))
 
 
 def expandable(subject: Subject) -> ScopeAliases:

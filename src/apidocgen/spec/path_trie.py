@@ -15,16 +15,6 @@ class PathNode:
     paths: list[Path] = field(default_factory=list)
     children: dict[str, PathNode] = field(default_factory=dict)
 
-    def all_paths(self) -> list[Path]:
-        """Every wanted path that ends here or below."""
-        found: list[Path] = []
-        pending = [self]
-        while pending:
-            node = pending.pop()
-            found += node.paths
-            pending += node.children.values()
-        return found
-
 
 def path_trie(paths: Iterable[Path]) -> PathNode:
     """The wanted paths as a tree of steps."""

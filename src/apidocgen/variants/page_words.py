@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 from http import HTTPStatus
-from itertools import pairwise
+from importlib.util import find_spec
+from itertools import pairwise, product
 from pathlib import Path
 
 import apidocgen
@@ -17,6 +18,10 @@ _THEME = frozenset(
     {"copyright", "doctype", "dialog", "favicon", "generator", "images", "initial", "initializing"}
     | {"lifted", "scale", "squidfunk", "translations", "viewbox", "viewport"}
 )
+_LANGUAGES = "templates/partials/languages/*.html"
+# What pages put together: the format of a body and the type of what is in it.
+_FORMATS = ("json", "xml", "text", "form")
+_TYPES = ("object", "array", "string", "number", "integer", "boolean")
 _SOURCES = ("*.py", "*.html", "*.md", "*.txt", "*.js", "*.xml", "*.json")
 
 
@@ -29,9 +34,19 @@ def page_words() -> frozenset[str]:
 @cache
 def page_pairs() -> frozenset[tuple[str, str]]:
     """Words that follow each other in the package's code and templates, or name a status."""
-    texts = (*_texts(), *(status.phrase for status in HTTPStatus))
+    texts = (*_texts(), *_theme_texts(), *(status.phrase for status in HTTPStatus))
     pieces = (piece for text in texts for piece in pieces_of(text))
-    return frozenset(pair for piece in pieces for pair in pairwise(words_of(piece)))
+    said = frozenset(pair for piece in pieces for pair in pairwise(words_of(piece)))
+    return said.union(product(_FORMATS, _TYPES))
+
+
+@cache
+def _theme_texts() -> tuple[str, ...]:
+    """What the theme's frame says, in all of its languages; nothing where it is not installed."""
+    theme = find_spec("material")
+    folders = [Path(place) for place in theme.submodule_search_locations or ()] if theme else []
+    files = (file for folder in folders for file in sorted(folder.glob(_LANGUAGES)))
+    return tuple(file.read_text(encoding="utf-8", errors="replace") for file in files)
 
 
 @cache

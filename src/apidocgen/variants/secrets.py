@@ -43,6 +43,7 @@ _MEDIA_TYPE = re.compile(
     r"(?:application|audio|font|image|message|model|multipart|text|video)/[\w.+-]+"
 )
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\dA-Za-z_]+")
+_COMPOSED = re.compile(r"[/@]")
 _NO_STRINGS = frozenset({"true", "false", "null"})
 _NUMBER = re.compile(r"[-+]?[\d.]+(?:[eE][-+]?\d+)?")
 _SHORTEST_WORD = 4
@@ -108,12 +109,22 @@ class _Judging:
         for secret in spelt:
             ways = {way for way in Way if secret in found[way]}
             common = len(secret.words) == 1 and secret.words[0] in self.vocabulary
+            common = common or self._is_composed(secret, seen_words)
             # A common word in a code sample need not be that name.
             clearing = self._clearing(secret.text) | ({Way.FREE} if common else set())
             if not ways & clearing and self._means(secret):
                 # Something else is called the same but for upper and lower case.
                 exact = bool(ways) and secret.is_name and len(secret.words) == 1
                 yield replace(secret, exact=exact, common=common)
+
+    def _is_composed(self, secret: Secret, seen: Collection[str]) -> bool:
+        """Whether a value may stand on a page that is put together of what may be seen.
+
+        Addresses are, of a server, a path and parameters; examples that are made up have some.
+        """
+        if secret.text in self.surveyed.hidden_names or not _COMPOSED.search(secret.text):
+            return False
+        return all(word in seen or word in self.vocabulary for word in secret.words)
 
     def _clearing(self, text: str) -> set[Way]:
         """The ways of standing in visible elements that make a string no secret.
