@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from typing import Any
 
@@ -11,10 +11,9 @@ from apidocgen.spec.grammar import CHOICES
 from apidocgen.variants.composition import Composition, properties
 from apidocgen.variants.constants import demanded
 from apidocgen.variants.enums import text_of
+from apidocgen.variants.expected_shapes import takes_text
 from apidocgen.variants.fitting import Fitting, as_list
 from apidocgen.variants.losses import Losses
-
-_STRUCTURE = frozenset({"properties", "items", "prefixItems", "additionalProperties"})
 
 _Constant = tuple[str, str]
 """The name of a member, empty for the value or its items, and the text of a constant there."""
@@ -221,14 +220,6 @@ class Choosing:
 
     def _gone(self, schema: Any) -> bool:
         return self._composition.is_gone(schema)
-
-
-def takes_text(schemas: Collection[Tree]) -> bool:
-    """Whether a text may be meant as itself under these schemas."""
-    types = [name for schema in schemas for name in as_list(schema.get("type"))]
-    if types:
-        return "string" in types
-    return not any(key in schema for schema in schemas for key in _STRUCTURE)
 
 
 def without_names(value: Any, names: frozenset[str]) -> Any:

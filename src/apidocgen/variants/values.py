@@ -15,12 +15,17 @@ from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from apidocgen.spec.document import Tree
-from apidocgen.spec.limits import is_too_deep
-from apidocgen.variants.choosing import Choosing, takes_text
+from apidocgen.variants.choosing import Choosing
 from apidocgen.variants.composition import Applying, Composition, properties
 from apidocgen.variants.enums import text_of
+from apidocgen.variants.expected_shapes import (
+    has_items,
+    has_place,
+    takes_no_list,
+    takes_only_lists,
+    takes_text,
+)
 from apidocgen.variants.fellows import Fellows
-from apidocgen.variants.fitting import as_list
 from apidocgen.variants.hidden_words import hidden_words
 from apidocgen.variants.likely import Likely
 from apidocgen.variants.losses import Losses
@@ -28,6 +33,7 @@ from apidocgen.variants.members import declarations, item_declaration
 from apidocgen.variants.naming import required_names
 from apidocgen.variants.narrowing import Narrowing
 from apidocgen.variants.spellings import mentions_any
+from apidocgen.variants.written_data import read_json
 
 
 class Gone:
@@ -42,8 +48,6 @@ GONE: Final = Gone()
 
 _WRITTEN_OUT = re.compile(r"^\s*<|\w=|\S\s*\n")  # XML, a form, lines of CSV or JSON
 _SPACED = re.compile(r'(?<!\\)": ')  # between a key and its value, not inside a text
-_ITEMS = frozenset({"items", "prefixItems", "contains", "unevaluatedItems"})
-_MEMBERS = frozenset({"properties", "patternProperties", "additionalProperties", "propertyNames"})
 _ANY_NAME = ("patternProperties", "additionalProperties", "unevaluatedProperties")
 _AROUND_A_VALUE = frozenset({"name", "summary", "description", "value", "externalValue"})
 
@@ -108,7 +112,7 @@ class Projector:
     ) -> Any:
         if isinstance(value, str) and not takes_text(applying.visible):
             return self._serialized(value, applying, roots)
-        if isinstance(value, list) and _takes_no_list(applying):
+        if isinstance(value, list) and takes_no_list(_all_of(applying)):
             return self._each(value, applying, roots, starts, always)
         if isinstance(value, dict) and self._is_wrapper(value, applying):
             return self._wrapped(value, applying, roots, starts, always)
@@ -159,14 +163,13 @@ class Projector:
             return self.project(value, *items)
         if isinstance(value, dict):
             return self._object(value, applying, roots)
-        if isinstance(value, list) and not any(map(_has_items, _all_of(applying))):
+        if isinstance(value, list) and not any(map(has_items, _all_of(applying))):
             return self._each(value, applying, roots)
         return self._array(value, applying) if isinstance(value, list) else value
 
     def _items_alone(self, applying: Applying) -> tuple[list[Any], list[Any]] | None:
         """The schemas of items where only arrays are expected: anything else is taken for one."""
-        schemas = _all_of(applying)
-        if any(map(_has_members, schemas)) or not any(map(_has_items, schemas)):
+        if not takes_only_lists(_all_of(applying)):
             return None
         shown, hidden = self._item_schemas(0, applying)
         return (shown, hidden) if shown or hidden else None
@@ -274,7 +277,7 @@ class Projector:
         JSON is projected and written anew. Of anything else nothing remains if it mentions a
         name or a value that is hidden.
         """
-        value = _read_json(text)
+        value = read_json(text)
         if value is None:
             is_hidden = self._mentions_hidden(text, applying) or (
                 not _WRITTEN_OUT.search(text) and self._choosing.hides_a_text(applying.visible)
@@ -324,7 +327,7 @@ class Projector:
         parts = 0
         for key, item in value.items():
             seen = item
-            if isinstance(item, dict | list) or (isinstance(item, str) and _read_json(item)):
+            if isinstance(item, dict | list) or (isinstance(item, str) and read_json(item)):
                 parts += 1
                 seen = self._projected(item, applying, roots, starts, always)
             if key not in self._secret_names and seen is not GONE:
@@ -346,7 +349,7 @@ class Projector:
             return False
         around = "value" in strange and _AROUND_A_VALUE.issuperset(value)
         return (around or len(strange) == len(value)) and any(
-            isinstance(value[key], dict | list) or _read_json(value[key]) for key in strange
+            isinstance(value[key], dict | list) or read_json(value[key]) for key in strange
         )
 
     def _names(self, applying: Applying) -> frozenset[str]:
@@ -414,7 +417,7 @@ class Projector:
                 if self._narrowing.fits(item, schema):
                     known[self._composition.is_gone(schema)].append(schema)
             seen = self.project(item, *known)
-            if seen is GONE and known[0] and _has_place(position, applying.visible):
+            if seen is GONE and known[0] and has_place(position, applying.visible):
                 return GONE  # what follows would move into another place
             if seen is not GONE:
                 kept.append(seen)
@@ -436,46 +439,10 @@ def _all_of(applying: Applying) -> tuple[Tree, ...]:
     return *applying.visible, *applying.hidden
 
 
-def _takes_no_list(applying: Applying) -> bool:
-    """Whether all that applies says of which type a value is, and none that it is a list."""
-    schemas = _all_of(applying)
-    types = {name for schema in schemas for name in as_list(schema.get("type"))}
-    return bool(types) and "array" not in types and not any(map(_has_items, schemas))
-
-
-def _has_items(schema: Tree) -> bool:
-    return not _ITEMS.isdisjoint(schema)
-
-
-def _has_members(schema: Tree) -> bool:
-    return not _MEMBERS.isdisjoint(schema)
-
-
 def _once(schemas: Iterable[Tree]) -> tuple[Tree, ...]:
     """Each schema once: those that lead to each other are met again and again."""
     return tuple({id(schema): schema for schema in schemas}.values())
 
 
-def _has_place(position: int, schemas: Iterable[Tree]) -> bool:
-    """Whether a tuple says what the item at a position is."""
-    return any(
-        position < len(schema[key])
-        for schema in schemas
-        for key in ("prefixItems", "items")
-        if isinstance(schema.get(key), list)
-    )
-
-
 def _is_required(key: str, schemas: Iterable[Tree]) -> bool:
     return any(key in required_names(schema) for schema in schemas)
-
-
-def _read_json(text: Any) -> Any:
-    """An object or array written in JSON; None for anything else."""
-    if not isinstance(text, str) or text.lstrip()[:1] not in ("{", "["):
-        return None
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return None if is_too_deep(value) else value

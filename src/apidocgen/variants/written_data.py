@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from apidocgen.spec.limits import is_too_deep
+
 
 def said_in(text: str) -> Iterator[tuple[str, bool]]:
     """The strings in an object or array written in JSON, and whether each is a name (a key)."""
-    stack = [_read(text)]
+    stack = [read_json(text)]
     while stack:
         item = stack.pop()
         if isinstance(item, str):
@@ -27,10 +29,12 @@ def taken_away(before: str, after: str) -> list[str]:
     return [text for text in dict.fromkeys(text for text, _ in said_in(before)) if text not in left]
 
 
-def _read(text: str) -> Any:
-    if text.lstrip()[:1] not in ("{", "["):
+def read_json(text: Any) -> Any:
+    """An object or array written in JSON; None for anything else."""
+    if not isinstance(text, str) or text.lstrip()[:1] not in ("{", "["):
         return None
     try:
-        return json.loads(text)
+        value = json.loads(text)
     except (ValueError, RecursionError):
         return None
+    return None if is_too_deep(value) else value
