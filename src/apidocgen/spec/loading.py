@@ -13,6 +13,7 @@ from apidocgen.spec.overlay import LoadWarning, apply_overlay
 from apidocgen.spec.positions import locate
 from apidocgen.spec.problems import InputError, Location
 from apidocgen.spec.reading import ReadFile, read_document
+from apidocgen.spec.scheme_uris import name_schemes
 from apidocgen.spec.source import Source, open_source
 from apidocgen.spec.versions import detect_version, version_key
 
@@ -49,6 +50,8 @@ def load(
         local += [path] if path else []
         warnings += apply_overlay(tree, read, library, provenance)
     version = detect_version(tree, entry.file)
+    if version >= "3.2":
+        name_schemes(tree)
     document = Document(tree, version, entry.file, provenance.locate_all, library.files, moved_in)
     return Loaded(document, tuple(warnings), tuple(local))
 
