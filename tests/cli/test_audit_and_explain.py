@@ -168,3 +168,22 @@ def test_explain(run: Run, folder: Path) -> None:
 def test_explain_something_unknown(run: Run, folder: Path) -> None:
     ran = run("explain", "GET /nothing", "--audience", "free", "--spec", "shop.yaml")
     assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
+
+
+def test_explain_points_at_the_overlay_that_annotates(run: Run, folder: Path) -> None:
+    (folder / "over.yaml").write_text(
+        "overlay: 1.0.0\ninfo: {title: O, version: '1'}\nactions:\n"
+        "  - target: $.paths['/a'].get\n    update:\n      x-tier: plus\n"
+    )
+    (folder / "small.yaml").write_text(
+        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\nx-tiers: [free, plus]\n"
+        "x-audiences: {free: {tier: free, schemes: [k]}}\npaths:\n"
+        "  /a: {get: {responses: {'200': {description: d}}}}\n"
+        "  /b: {x-tier: free, get: {security: [{k: []}, {o: []}], "
+        "responses: {'200': {description: d}}}}\n"
+        "components: {securitySchemes: {k: &k {type: apiKey, in: header, name: K}, o: *k}}\n"
+    )
+    spec = ("--audience", "free", "--spec", "small.yaml")
+    ran = run("explain", "GET /a", *spec, "--overlay", "over.yaml")
+    assert "is for tier plus and above  over.yaml:6:7" in ran.out
+    assert "this audience can use other schemes only: k" in run("explain", "o", *spec).out

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from apidocgen.spec.grammar import COMPONENT_KINDS
 from apidocgen.spec.pointer import Path, to_pointer
+from apidocgen.spec.problems import Location
 from apidocgen.variants.annotations import Rule
 from apidocgen.variants.explaining.absence import absence_steps
 from apidocgen.variants.explaining.look import Look
@@ -48,10 +49,19 @@ def _element_steps(look: Look, path: Path, depth: int) -> Iterator[Step]:
         free = rule.tier is not None and look.audience.tier is None
         text = f"{named(path)} {said(rule)}"
         text += "; tiers do not restrict this audience" if free and passes else ""
-        yield Step(text, passes, look.place(path), depth)
+        yield Step(text, passes, _place_of_annotation(look, path), depth)
     reason = look.losses.removed.get(id(node))
     if reason is not None and reason.cause is not Cause.ANNOTATION:
         yield from _reason_steps(look, path, reason, depth)
+
+
+def _place_of_annotation(look: Look, path: Path) -> Location:
+    """Where an element is annotated: where it stands itself, unless an overlay says it."""
+    element = look.place(path)
+    node = look.node(path)
+    keys = [key for key in look.index.annotations.keys if isinstance(node, dict) and key in node]
+    said = (look.place((*path, key)) for key in sorted(keys))
+    return next((place for place in said if place.file != element.file), element)
 
 
 def _reason_steps(look: Look, path: Path, reason: Reason, depth: int) -> Iterator[Step]:
@@ -101,6 +111,9 @@ def _use_steps(look: Look, unit: Path, depth: int) -> Iterator[Step]:
             unit = user
         return
     yield Step(f"nothing visible uses {named(unit)}", passes=False, depth=depth)
+    if unit[1] == "securitySchemes" and not look.audience.uses_scheme(str(unit[2])):
+        usable = ", ".join(sorted(look.audience.schemes or ())) or "none"
+        yield Step(f"this audience can use other schemes only: {usable}", depth=depth + 1)
     sites = [
         site
         for target, found in look.index.references.items()
