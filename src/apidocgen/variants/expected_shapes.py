@@ -27,8 +27,10 @@ def takes_no_list(schemas: Collection[Tree]) -> bool:
 
 
 def takes_only_lists(schemas: Collection[Tree]) -> bool:
-    """Whether the schemas speak of items, and of no members of an object."""
-    return any(map(has_items, schemas)) and all(map(_MEMBERS.isdisjoint, schemas))
+    """Whether the schemas speak of items, and of no other type and no members of an object."""
+    if not any(map(has_items, schemas)) or not _types(schemas) <= {"array", "null"}:
+        return False
+    return all(map(_MEMBERS.isdisjoint, schemas))
 
 
 def has_items(schema: Tree) -> bool:

@@ -9,10 +9,11 @@ types. Where all branches answer alike a value may be of each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import CHOICES
 from apidocgen.variants.composition import Composition, properties
 from apidocgen.variants.constants import demanded
@@ -25,6 +26,8 @@ PERHAPS = frozenset({*CHOICES, "if", "then", "else", "dependentSchemas", "depend
 """Keywords whose schemas apply to some values only."""
 
 _Way = tuple[str | int, ...]
+_Governing = tuple[Any, bool]
+"""A schema for a value, and whether it applies to the value in any case."""
 
 
 @dataclass(slots=True)
@@ -76,7 +79,7 @@ class Likely:
         )
         self._demands = Fitting(self._composition, losses, tolerant=True)
         # By value and schemas; the value is kept so that no other can get its id.
-        self._known: dict[tuple[int, ...], tuple[Any, _Said]] = {}
+        self._known: dict[tuple[Any, ...], tuple[Any, _Said]] = {}
 
     def fits(self, value: Any, schema: Any) -> bool:
         """Whether a value has all that a schema asks for."""
@@ -106,7 +109,7 @@ class Likely:
         Where the keys of the value itself speak for others than all keys in it, both remain, and
         the second answer is no.
         """
-        said = [(branch, self._said(value, [branch])) for branch in branches]
+        said = [(branch, self._said(value, [(branch, True)])) for branch in branches]
         named = set[_Way]().union(*(each.named for _, each in said))
         least = min(each.contradictions(named) for _, each in said)
         told = [
@@ -131,33 +134,53 @@ class Likely:
                 waiting += self._composition.applicators(schema, without=PERHAPS)
         return frozenset(found)
 
-    def _said(self, value: Any, governing: list[Any]) -> _Said:
+    def _said(self, value: Any, governing: list[_Governing]) -> _Said:
         """What schemas say of a value and of all that is in it."""
-        key = (id(value), *map(id, governing))
+        key = (id(value), *((id(schema), is_sure) for schema, is_sure in governing))
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = value, self._read(value, governing)
         return known[1]
 
-    def _read(self, value: Any, governing: list[Any]) -> _Said:
-        applying = (each for one in governing for each in self._composition.applying(one).visible)
+    def _read(self, value: Any, governing: list[_Governing]) -> _Said:
+        applying = (e for one, _ in governing for e in self._composition.applying(one).visible)
         every = {id(each): each for each in applying}
+        sure = {
+            id(each)
+            for one, is_sure in governing
+            for each in (self._composition.included(one) if is_sure else ())
+        }
         found = _Said()
         if not isinstance(value, dict | list):
-            texts = frozenset(text for each in every.values() for text in demanded(each))
+            texts = _constants(every, sure)
             if texts:
                 found.demanded[()] = texts
                 found.named.update([()] if text_of(value) in texts else [])
             return found
         for key in value if isinstance(value, dict) else range(len(value)):
-            said = [pair for each in every.values() for pair in _said_of(key, each)]
-            if any(is_meant for _, is_meant in said):
+            said = [
+                (inner, is_meant, nid in sure)
+                for nid, each in every.items()
+                for inner, is_meant in _said_of(key, each)
+            ]
+            if any(is_meant for _, is_meant, _ in said):
                 found.declared.add(key)
                 found.count += 1
-            inner = list({id(each): each for each, _ in said}.values())
+            inner = list({id(each): (each, is_sure) for each, _, is_sure in said}.values())
             if inner:
                 found.add(key, self._said(value[key], inner))
         return found
+
+
+def _constants(schemas: Mapping[int, Tree], sure: Collection[int]) -> frozenset[str]:
+    """The constants of which a value must be one; none where it may be anything.
+
+    All schemas with ids that are ``sure`` apply, of the others perhaps one.
+    """
+    given = {nid: texts for nid, each in schemas.items() if (texts := frozenset(demanded(each)))}
+    certain = [texts for nid, texts in given.items() if nid in sure]
+    common = frozenset.intersection(*certain) if certain else frozenset()
+    return common or frozenset[str]().union(*given.values())
 
 
 def _is_less(own: tuple[int, int], other: tuple[int, int]) -> bool:
