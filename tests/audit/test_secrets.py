@@ -150,6 +150,48 @@ def test_addresses_that_pages_put_together_are_secrets_of_variants_alone() -> No
     assert not found["/vaults/mainvault"], "the name of a hidden path"
 
 
+NAMED_WITH_A_SLASH = """
+openapi: 3.1.0
+info: {title: Shop, version: '1'}
+x-tiers: [free, plus]
+x-audiences: {free: {tier: free, scopes: ['https://g.example/drive.read']}}
+x-tier: free
+tags: [{name: drive}, {name: drive/read}]
+x-scope-aliases: {read/drive: {scopes: ['https://g.example/read']}}
+x-token-profiles: {reader: {description: Who reads whatever there is., scopes: [read/drive]}}
+paths:
+  /drive:
+    get:
+      tags: [drive]
+      security: [{key: ['https://g.example/drive.read']}, {key: ['https://g.example/drive']}]
+      responses:
+        '200':
+          description: read
+          content: {application/drive.read: {x-tier: plus, schema: {}}}
+  /other:
+    get:
+      x-tier: plus
+      tags: [drive/read]
+      security: [{key: ['https://g.example/read']}]
+      responses: {'200': {description: fine}}
+components: {securitySchemes: {key: {type: http, scheme: bearer}}}
+"""
+
+
+def test_names_that_pages_could_put_together_are_secrets_of_pages_as_well() -> None:
+    made = filtering(NAMED_WITH_A_SLASH)
+    found = {s.text for s in find_secrets(made.view(made.audience("free"))) if not s.common}
+    assert found >= {
+        "https://g.example/drive",
+        "https://g.example/read",
+        "read/drive",
+        "drive/read",
+        "application/drive.read",
+        "reader",
+        "Who reads whatever there is.",
+    }
+
+
 def test_a_secret_says_where_it_is_hidden() -> None:
     made = filtering(MASTER)
     found = {s.text: s for s in find_secrets(made.view(made.audience("free")))}

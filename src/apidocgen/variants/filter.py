@@ -85,7 +85,8 @@ class Filtering:
     def whole(self) -> View:
         """The master without what nothing in it uses, as if nothing were annotated."""
         everybody = Audience("all", "All", implicit=True)
-        schemes = frozenset(name for name, _ in security_schemes(self.document.tree))
+        nodes = (self.document.tree, *(site.node for site in self.index.operations))
+        schemes = frozenset(name for node in nodes for name in _schemes_named(node))
         security = SecurityFilter(self.document, self.access, everybody, schemes)
         security.start(frozenset(), {})
         pruning = Pruning(self.index, everybody, security, self._interning)
@@ -263,6 +264,13 @@ class View:
             rule = self.filtering.index.rules.get(id(node))
             if rule is not None and rule.tier is not None:
                 yield rule.tier
+
+
+def _schemes_named(node: Tree) -> Iterator[str]:
+    """The schemes that the requirement of an operation, or of the root, names; declared or not."""
+    security = node.get("security")
+    for alternative in security if isinstance(security, list) else ():
+        yield from alternative if isinstance(alternative, dict) else ()
 
 
 def _step(value: Any, token: Token) -> Any:

@@ -12,7 +12,7 @@ from apidocgen.variants.index import path_of
 from apidocgen.variants.markers import hidden_texts
 from apidocgen.variants.reasons import Cause
 from apidocgen.variants.strings import KEYWORDS, strings_in
-from apidocgen.variants.vocabulary import AUDIENCES, TIERS
+from apidocgen.variants.vocabulary import AUDIENCES, PROFILES, TIERS
 from apidocgen.variants.written_data import said_in, taken_away
 
 _TAKEN_AWAY = frozenset({Cause.ANNOTATION, Cause.UNANNOTATED, Cause.SECURITY})
@@ -55,7 +55,9 @@ class _Collecting:
         self._view = view
         self._losses = view.pruning.losses
         self._shown = shown
-        self._used = frozenset(strings_in(view.filtering.whole.tree))
+        # Variants have no profiles as such: what they say is told elsewhere.
+        profiles = view.filtering.document.tree.get(PROFILES)
+        self._used = frozenset(strings_in([view.filtering.whole.tree, profiles]))
         self.found: dict[str, tuple[_Link, bool]] = {}
         self.projected: list[str] = []
 

@@ -25,6 +25,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from unicodedata import combining, normalize
 
+from apidocgen.spec.grammar import ROOT, VALUE, Slot
+from apidocgen.spec.mounts import slot_inside
 from apidocgen.spec.pointer import Path
 from apidocgen.variants.enums import ENUM_DESCRIPTIONS
 from apidocgen.variants.filter import View
@@ -118,11 +120,16 @@ class _Judging:
                 yield replace(secret, exact=exact, common=common)
 
     def _is_composed(self, secret: Secret, seen: Collection[str]) -> bool:
-        """Whether a value may stand on a page that is put together of what may be seen.
+        """Whether an example may stand on a page that is put together of what may be seen.
 
         Addresses are, of a server, a path and parameters; examples that are made up have some.
+        Nothing that is called so is meant, and no enum value.
         """
-        if secret.text in self.surveyed.hidden_names or not _COMPOSED.search(secret.text):
+        surveyed = self.surveyed
+        called = (surveyed.hidden_names, surveyed.unused_names, surveyed.hidden_values)
+        if not _COMPOSED.search(secret.text) or any(secret.text in names for names in called):
+            return False
+        if not _is_in_value(secret):
             return False
         return all(word in seen or word in self.vocabulary for word in secret.words)
 
@@ -154,6 +161,13 @@ class _Judging:
     def _tells(self, word: str) -> bool:
         """Whether finding a single word means anything on a page."""
         return _is_long(word) and word not in self.vocabulary
+
+
+def _is_in_value(secret: Secret) -> bool:
+    """Whether a secret is what an example or another value says, and no key in it."""
+    path = secret.hidden_at
+    slots = (slot_inside(Slot(ROOT), path[:length]) for length in range(1, len(path) + 1))
+    return path[-1:] != (secret.text,) and any(slot and slot.type == VALUE for slot in slots)
 
 
 def _is_long(word: str) -> bool:
