@@ -71,19 +71,31 @@ class _Collecting:
             node, link, around = stack.pop()
             for key, value in _fields(node, link):
                 meant = around or id(value) in taken
-                if (id(node), key) not in self._losses.texts:
-                    for text in _own_strings(node, key, value):
-                        self._string(text, (link, key), meant)
+                self._strings_of(node, (link, key), value, meant)
                 if isinstance(value, dict | list):
                     stack.append((value, (link, key), meant))
+
+    def _strings_of(self, node: Any, link: _Link, value: Any, meant: bool) -> None:
+        """What one field says; of a text with marked blocks, what the audience may see of it."""
+        key = link[1]
+        remaining = self._losses.texts.get((id(node), key))
+        if remaining is None:
+            for text in _own_strings(node, key, value):
+                self._string(text, link, meant)
+        elif remaining and (meant or (value in self._used and remaining not in self._shown)):
+            self._find(remaining, link, meant)
+
+    def _find(self, text: str, link: _Link, meant: bool) -> None:
+        known = self.found.get(text)
+        if known is None or meant > known[1]:
+            self.found[text] = (link, meant)
 
     def _string(self, text: str, link: _Link, meant: bool) -> None:
         # What the master itself uses nowhere is left out, but nobody hides it.
         if meant or (text not in self._shown and text in self._used):
-            for each in [text] if meant else self._lost(text, link):
-                known = self.found.get(each)
-                if known is None or meant > known[1]:
-                    self.found[each] = (link, meant)
+            for lost in [text] if meant else self._lost(text, link):
+                for each in _apart(lost):
+                    self._find(each, link, meant)
 
     def _lost(self, text: str, link: _Link) -> list[str]:
         """What a string has lost that the variant does not have: all, or a part of its data."""
@@ -92,6 +104,11 @@ class _Collecting:
             return [text]
         self.projected.append(left)
         return [each for each in taken_away(text, left) if each not in self._shown]
+
+
+def _apart(text: str) -> Iterable[str]:
+    """The strings of JSON in a text, which says them one by one; any other text itself."""
+    return [said for said, _ in said_in(text)] or [text]
 
 
 def _left_of_data(view: View, link: _Link, text: str) -> str:

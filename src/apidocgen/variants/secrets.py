@@ -45,7 +45,7 @@ _MEDIA_TYPE = re.compile(
     r"(?:application|audio|font|image|message|model|multipart|text|video)/[\w.+-]+"
 )
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\dA-Za-z_]+")
-_COMPOSED = re.compile(r"[/@]")
+_COMPOSED = re.compile(r"\S*[/@]\S*")
 _NO_STRINGS = frozenset({"true", "false", "null"})
 _NUMBER = re.compile(r"[-+]?[\d.]+(?:[eE][-+]?\d+)?")
 _SHORTEST_WORD = 4
@@ -127,7 +127,7 @@ class _Judging:
         """
         surveyed = self.surveyed
         called = (surveyed.hidden_names, surveyed.unused_names, surveyed.hidden_values)
-        if not _COMPOSED.search(secret.text) or any(secret.text in names for names in called):
+        if not _COMPOSED.fullmatch(secret.text) or any(secret.text in names for names in called):
             return False
         if not _is_in_value(secret):
             return False
