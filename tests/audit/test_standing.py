@@ -216,3 +216,14 @@ def test_an_xml_declaration_is_no_secret() -> None:
 @pytest.mark.parametrize("kind", HARMLESS)
 def test_what_is_no_leak_is_not_reported(kind: str) -> None:
     assert leaks(HARMLESS[kind]) == set()
+
+
+def test_a_hidden_value_with_a_slash_in_a_code_sample_is_left_behind() -> None:
+    parameter = (
+        "{name: kind, in: query, schema: {type: string, enum: [all, payouts/settled], "
+        "x-enum-values: {payouts/settled: {x-internal: true}}}}"
+    )
+    sample = "x-codeSamples: [{lang: sh, source: 'curl /a?kind=payouts/settled'}]"
+    assert leaks(operation("a", f"parameters: [{parameter}], {sample}, {OK}")) == {
+        "payouts/settled"
+    }

@@ -12,7 +12,8 @@ from apidocgen.variants.composition import Composition, properties
 from apidocgen.variants.constants import demanded
 from apidocgen.variants.enums import text_of
 from apidocgen.variants.expected_shapes import takes_text
-from apidocgen.variants.fitting import Fitting, as_list
+from apidocgen.variants.fitting import Fitting, Leave, as_list
+from apidocgen.variants.likely import Likely
 from apidocgen.variants.losses import Losses
 
 _Constant = tuple[str, str]
@@ -32,12 +33,14 @@ class _Verdict(IntEnum):
 class Choosing:
     """Answers for one audience and one state of what is gone for it."""
 
-    def __init__(self, composition: Composition, losses: Losses) -> None:
+    def __init__(self, composition: Composition, losses: Losses, likely: Likely) -> None:
         self._composition = composition
         self._losses = losses
         self._fitting = Fitting(composition, losses)
-        self._forgiving = Fitting(composition, losses, forgive=True)
-        self._tolerant = Fitting(composition, losses, lenient=True, tolerant=True, forgive=True)
+        self._forgiving = Fitting(composition, losses, Leave(hidden=True))
+        self._slipping = Fitting(composition, losses, Leave(hidden=True, slips=True))
+        self._likely = likely
+        self._tolerant = Fitting(composition, losses, Leave(missing=True, types=True, hidden=True))
 
     def chose_hidden(self, value: Any, visible: Iterable[Tree], roots: Iterable[Any]) -> bool:
         """Whether one of the ``visible`` schemas has a choice of which the value is hidden.
@@ -95,6 +98,8 @@ class Choosing:
         # A value that a visible member hides itself is one of that member nevertheless.
         fitting = [each for each in shown if self._forgiving.fits(value, each)]
         fitting = fitting or [each for each in shown if self._names_visible(value, each, hidden)]
+        if not fitting and not any(self._likely.fits(value, each) for each in hidden):
+            fitting = [each for each in shown if self._slipping.fits(value, each)]
         if not fitting:
             return _Verdict.FITS_NO_VISIBLE
         is_told = self._is_told(value, schema, choice, hidden, fitting)

@@ -161,9 +161,9 @@ class CopyPass:
             items = [self._inside(child, position, item) for position, item in enumerate(child)]
             # A text of which nothing remains leaves its place: such lists often run in parallel.
             kept = [
-                "" if isinstance(item, str) and shown is GONE else shown
+                "" if shown is GONE else shown
                 for item, shown in zip(child, items, strict=True)
-                if shown is not GONE or isinstance(item, str)
+                if shown is not GONE or (isinstance(item, str) and not item.startswith("#/"))
             ]
         return self.interning.one(child, kept)
 

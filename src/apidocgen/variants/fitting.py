@@ -18,8 +18,9 @@ from apidocgen.variants.members import declarations, item_declaration
 from apidocgen.variants.naming import required_names
 
 _DEEP = 40  # beyond this a recursive value is taken to fit
-_BY_PATTERN = frozenset({"patternProperties", "additionalProperties", "unevaluatedProperties"})
-_OF_ITEMS = frozenset({"items", "prefixItems", "additionalItems", "unevaluatedItems"})
+_BY_PATTERN = frozenset({"patternProperties", "additionalProperties"})
+_OF_ITEMS = frozenset({"items", "prefixItems", "additionalItems"})
+_SCALARS = frozenset({"string", "number", "integer", "boolean"})
 _TYPES: dict[str, tuple[type, ...]] = {
     "object": (dict,),
     "array": (list,),
@@ -57,31 +58,32 @@ class _Asked:
     items: bool
 
 
-class Fitting:
-    """Answers for one audience and one state of what is gone for it.
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """What is let pass, since examples are seldom exact.
 
-    A ``lenient`` one asks only for types and listed values: examples often lack what is required.
-    One that is ``tolerant`` takes scalars of any type: examples often have null, or a text for a
-    number. One that does ``forgive`` lets a schema still list what it hides itself. One for what
-    may be ``unlisted`` does not ask for listed values.
+    Attributes:
+        missing: What is required may be missing, and more may be there than is declared.
+        types: Scalars may be of any type: null, or a text for a number.
+        hidden: A schema still lists what it hides itself.
+        unlisted: Values need not be listed.
+        slips: Scalars in maps and tuples may be of another type.
     """
 
-    def __init__(
-        self,
-        composition: Composition,
-        losses: Losses,
-        *,
-        lenient: bool = False,
-        tolerant: bool = False,
-        forgive: bool = False,
-        unlisted: bool = False,
-    ) -> None:
+    missing: bool = False
+    types: bool = False
+    hidden: bool = False
+    unlisted: bool = False
+    slips: bool = False
+
+
+class Fitting:
+    """Answers for one audience and one state of what is gone for it."""
+
+    def __init__(self, composition: Composition, losses: Losses, leave: Leave = Leave()) -> None:
         self._composition = composition
         self._losses = losses
-        self._lenient = lenient
-        self._tolerant = tolerant
-        self._forgive = forgive
-        self._unlisted = unlisted
+        self._leave = leave
         self._asked: dict[int, tuple[_Asked, ...]] = {}
         # By value and schema; the value is kept so that no other can get its id.
         self._known: dict[tuple[int, int], tuple[Any, bool]] = {}
@@ -118,8 +120,8 @@ class Fitting:
             values=self._values(schema),
             choices=tuple(branches for branches in choices if branches),
             declared=tuple(each for each in properties(schema) if not self._gone(each[1])),
-            required=frozenset() if self._lenient else required_names(schema),
-            closed=not self._lenient and schema.get("additionalProperties") is False,
+            required=frozenset() if self._leave.missing else required_names(schema),
+            closed=not self._leave.missing and schema.get("additionalProperties") is False,
             by_pattern=not _BY_PATTERN.isdisjoint(schema),
             items=not _OF_ITEMS.isdisjoint(schema),
         )
@@ -133,7 +135,7 @@ class Fitting:
             listed.append(frozenset({text_of(schema["const"])}))
         if isinstance(schema.get("enum"), list):
             hidden = self._losses.hidden_values(schema)
-            if hidden and self._forgive:
+            if hidden and self._leave.hidden:
                 hidden -= hidden_values(schema, self._losses.removed)
             listed.append(frozenset(map(text_of, schema["enum"])) - hidden)
         return frozenset.intersection(*listed) if listed else None
@@ -147,20 +149,22 @@ class Fitting:
         if isinstance(value, dict):
             return self._meets_object(value, asked, depth)
         if isinstance(value, list) and asked.items:
+            declared = [item_declaration(number, asked.schema) for number in range(len(value))]
             return all(
-                self.fits(item, item_declaration(position, asked.schema), depth + 1)
-                for position, item in enumerate(value)
+                self.fits(item, inner, depth + 1)
+                or ("prefixItems" in asked.schema and self._is_slip(item, inner))
+                for item, inner in zip(value, declared, strict=True)
             )
         return True
 
     def _is_of(self, value: Any, asked: _Asked) -> bool:
         """Whether a value has a type that is asked for, and is listed where values are."""
-        if self._tolerant and value is None:
+        if self._leave.types and value is None:
             return True
         has_type = not asked.types or any(_is(value, name) for name in asked.types)
-        if not has_type and (not self._tolerant or isinstance(value, dict | list)):
+        if not has_type and (not self._leave.types or isinstance(value, dict | list)):
             return False
-        return self._unlisted or asked.values is None or text_of(value) in asked.values
+        return self._leave.unlisted or asked.values is None or text_of(value) in asked.values
 
     def _meets_object(self, value: Tree, asked: _Asked, depth: int) -> bool:
         missing = [name for name in asked.required if name not in value]
@@ -180,10 +184,24 @@ class Fitting:
     def _meets_patterns(self, value: Tree, schema: Tree, depth: int) -> bool:
         """Whether members fit that are governed by pattern, or as any others."""
         return all(
-            self.fits(item, inner, depth + 1)
+            self.fits(item, inner, depth + 1) or self._is_slip(item, inner)
             for name, item in value.items()
             for inner, is_meant in declarations(name, schema)
             if is_meant is not None and not self._gone(inner)
+        )
+
+    def _is_slip(self, value: Any, schema: Any) -> bool:
+        """Whether a scalar differs in its type alone from what a schema asks for.
+
+        Of a map or a tuple no other key tells that it is meant nevertheless.
+        """
+        if not self._leave.slips or not isinstance(schema, dict) or isinstance(value, dict | list):
+            return False
+        return all(
+            not asked.choices
+            and (value is None or not _SCALARS.isdisjoint(asked.types))
+            and (asked.values is None or text_of(value) in asked.values)
+            for asked in self._asked_by(schema)
         )
 
     def _gone(self, schema: Any) -> bool:

@@ -39,7 +39,7 @@ class Following:
         self._interning = interning
         losses.shrunk = self._shrunk_schemas()
         self._repeated = self._find_repeated()
-        self._hidden_names = self._declared_in_hidden()
+        self._hidden_names = losses.hidden_names = self._declared_in_hidden()
         losses.secret_names = frozenset(n for n in self._hidden_names if not self._declares(n))
         self.copying = CopyPass(losses, interning)
         self._names_dropped = False

@@ -36,6 +36,7 @@ def hidden_words(applying: Applying, composition: Composition, losses: Losses) -
     # The properties around each word, where it is hidden and where it is shown.
     hidden: dict[str, set[str]] = {}
     shown: dict[str, set[str]] = {}
+    taken: dict[str, set[str]] = {}
     seen: set[tuple[int, bool, str]] = set()
     waiting = [(each, False, "") for each in applying.visible]
     waiting += [(each, True, "") for each in applying.hidden]
@@ -51,9 +52,13 @@ def hidden_words(applying: Applying, composition: Composition, losses: Losses) -
         for name, declared in properties(schema):
             gone = unseen or composition.is_gone(declared)
             (hidden if gone else shown).setdefault(name, set()).add(around)
+            if gone and not unseen:  # of this branch, whatever others show
+                taken.setdefault(name, set()).add(around)
         waiting += [(each, unseen, way or around) for each, way in _inside(schema, composition)]
     inside = {
-        word: frozenset(where - shown[word]) for word, where in hidden.items() if word in shown
+        word: frozenset((where - shown[word]) | taken.get(word, set()))
+        for word, where in hidden.items()
+        if word in shown
     }
     anywhere = {word for word in hidden if word not in shown or "" in inside[word]}
     return HiddenWords(frozenset(values | anywhere), inside)

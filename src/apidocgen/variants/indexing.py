@@ -346,7 +346,7 @@ class _Pass:
         if isinstance(child, str):
             if has_markers(child):
                 self._text(cell, key, child)
-            return self._loose_reference(cell, key, child)
+            return [] if key == "$ref" else self._loose_reference(cell, key, child)
         if not isinstance(child, dict | list):
             return []
         inner: Cell = (cell, key, child)
@@ -354,8 +354,7 @@ class _Pass:
         if isinstance(child, dict) and isinstance(child.get("$ref"), str):
             found += self._loose_reference(inner, "$ref", child["$ref"])
         for name, item in child.items() if isinstance(child, dict) else enumerate(child):
-            if name != "$ref":
-                found += self._extension(inner, name, item)
+            found += self._extension(inner, name, item)
         return found
 
     def _loose_reference(self, cell: Cell, key: Token, text: str) -> list[Path]:

@@ -18,7 +18,7 @@ from apidocgen.spec.grammar import CHOICES
 from apidocgen.variants.composition import Composition, properties
 from apidocgen.variants.constants import demanded
 from apidocgen.variants.enums import text_of
-from apidocgen.variants.fitting import Fitting
+from apidocgen.variants.fitting import Fitting, Leave
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.members import declarations, item_declaration
 
@@ -75,9 +75,9 @@ class Likely:
         self._composition = Composition(losses)
         self._exact = Fitting(self._composition, losses)
         self._shapes = Fitting(
-            self._composition, losses, lenient=True, tolerant=True, unlisted=True
+            self._composition, losses, Leave(missing=True, types=True, unlisted=True)
         )
-        self._demands = Fitting(self._composition, losses, tolerant=True)
+        self._demands = Fitting(self._composition, losses, Leave(types=True))
         # By value and schemas; the value is kept so that no other can get its id.
         self._known: dict[tuple[Any, ...], tuple[Any, _Said]] = {}
 
@@ -91,11 +91,16 @@ class Likely:
         ``sure`` are names that are declared whichever it is of: these tell nothing.
         """
         if len(branches) > 1:
-            branches = _fitting(self._shapes, value, branches)
-        if len(branches) > 1:
-            branches, agree = self._by_keys(value, branches, sure)
+            shaped = _fitting(self._shapes, value, branches)
+            told, agree = self._by_keys(value, shaped, sure)
+            if len(shaped) < len(branches):  # one slip in the shape tells less than many keys
+                others, _ = self._by_keys(value, branches, sure)
+                known = {id(each) for each in told}
+                if not known.issuperset(map(id, others)):
+                    return [*told, *(each for each in others if id(each) not in known)]
             if not agree:
-                return branches
+                return told
+            branches = told
         for fitting in (self._demands, self._exact):
             if len(branches) > 1:
                 branches = _fitting(fitting, value, branches)

@@ -31,6 +31,7 @@ class Losses:
         dropped_names: Property names that must not be mentioned in a schema or media type.
         valued: Ids of objects whose examples, defaults or constants must be projected.
         decisions: What remains of an operation's requirement.
+        hidden_names: Names of properties that are hidden somewhere.
         secret_names: Names of properties that are hidden everywhere they are declared.
         shrunk: Ids of the schemas in which, references followed, something is gone.
         hidden_constants: Values of an enum that are hidden, by id of each schema that repeats them.
@@ -55,6 +56,7 @@ class Losses:
     hidden_constants: dict[int, frozenset[str]] = field(default_factory=dict)
     hidden_kinds: dict[int, frozenset[str]] = field(default_factory=dict)
     hidden_tags: frozenset[str] = frozenset()
+    hidden_names: frozenset[str] = frozenset()
     secret_names: frozenset[str] = frozenset()
     shrunk: frozenset[int] = frozenset()
     unused: set[int] = field(default_factory=set)

@@ -26,11 +26,15 @@ _PLAIN = frozenset(
 
 
 _MOST_UNTOLD = 100
-"""Branches of which nothing tells whether a value is of them: of more, the rest is left out."""
+"""So many branches one by one: of a value of which less is told, the rest is not asked."""
+
+
+_Choice = tuple[int, str]
+"""The id of a schema, and the keyword of a choice of it."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class Way:
     """How to find what applies to a value.
 
     Attributes:
@@ -39,15 +43,24 @@ class _Way:
         kinds: The ids of schemas that the value says to be of.
         behind: The ids of hidden schemas that apply in any case.
         only: The branch that the value is taken for, by the id of the schema and its choice.
-        untold: Branches of which nothing tells whether the value is of them: found on the way.
+        skips: Whether no other branches count of which nothing tells whether the value is of them.
+        untold: These branches, found on the way.
     """
 
     value: Any
     starts: tuple[Any, ...]
     kinds: frozenset[int]
     behind: frozenset[int]
-    only: dict[tuple[int, str], Any] = field(default_factory=dict)
-    untold: dict[tuple[int, str], list[Any]] = field(default_factory=dict)
+    only: dict[_Choice, Any] = field(default_factory=dict)
+    skips: bool = False
+    untold: dict[_Choice, list[Any]] = field(default_factory=dict)
+
+    def told(self, key: _Choice, likely: list[Any]) -> list[Any]:
+        """The branches that count, of those that are likely; notes them if they are several."""
+        if len(likely) > 1:
+            self.untold[key] = likely
+            return [] if self.skips else likely
+        return likely
 
 
 class Narrowing:
@@ -57,31 +70,60 @@ class Narrowing:
         self._composition = composition
         self._likely = likely
         self._choosing: dict[int, bool] = {}
+        # By value and what applies; the value is kept so that no other can get its id.
+        self._mainly: dict[tuple[int, int], tuple[Any, Applying]] = {}
         self._known: dict[tuple[int, frozenset[int], frozenset[int]], Applying] = {}
 
     def narrowed(
         self, value: Any, applying: Applying, starts: Iterable[Any], always: Iterable[Any]
-    ) -> tuple[Applying, tuple[Applying, ...]]:
+    ) -> tuple[Applying, Way | None]:
         """What applies to a value, of all that applies to some values.
 
         ``starts`` are the schemas that lead to all of it, ``always`` hidden ones that do apply.
-        Where nothing tells which of some branches the value is of, all are in the first answer;
-        the others hold what applies if it is of one of these alone.
+        Where nothing tells which of some branches the value is of, all are in the answer, and the
+        second one is for ``alone``.
         """
         if not isinstance(value, dict | list) or not self._has_choices(applying):
-            return applying, ()
+            return applying, None
         named = (self._composition.named(value, schema) for schema in applying.visible)
         kinds = {id(kind): kind for kind in named if kind is not None}
         starts = (*starts, *kinds.values())
         unseen = [self._composition.applying(schema) for schema in always]
         behind = {id(each) for one in unseen for each in (*one.visible, *one.hidden)}
-        way = _Way(value, starts, frozenset(kinds), frozenset(behind))
+        way = Way(value, starts, frozenset(kinds), frozenset(behind))
         found = self._applying_by(way, applying)
-        untold = [(key, each) for key, some in way.untold.items() for each in some]
-        alone = (replace(way, only=dict([one]), untold={}) for one in untold[:_MOST_UNTOLD])
-        return found, tuple(self._applying_by(each, applying) for each in alone)
+        return found, way if way.untold else None
 
-    def _applying_by(self, way: _Way, applying: Applying) -> Applying:
+    def alone(self, way: Way, applying: Applying) -> Iterator[Applying]:
+        """What applies if a value is of one single branch, wherever nothing tells of which.
+
+        Other branches of which that is so say nothing then, and choices inside of the branch are
+        gone through one by one as well.
+        """
+        waiting = [(replace(way, untold={}, skips=True), frozenset[_Choice]())]
+        self._applying_by(waiting[0][0], applying)
+        for number, (outer, known) in enumerate(waiting):
+            if number:
+                yield self._applying_by(outer, applying)
+            for key in outer.untold.keys() - known if len(waiting) < _MOST_UNTOLD else ():
+                inner = known | outer.untold.keys()
+                waiting += [
+                    (replace(outer, only={**outer.only, key: each}, untold={}), inner)
+                    for each in outer.untold[key]
+                ]
+
+    def mainly(self, value: Any, applying: Applying, starts: Iterable[Any]) -> Applying:
+        """What applies to a value, of all of the branches that it may be of."""
+        if not isinstance(value, dict | list) or not self._has_choices(applying):
+            return applying
+        key = (id(value), id(applying))
+        known = self._mainly.get(key)
+        if known is None:
+            way = Way(value, tuple(starts), frozenset(), frozenset())
+            known = self._mainly[key] = value, self._applying_by(way, applying)
+        return known[1]
+
+    def _applying_by(self, way: Way, applying: Applying) -> Applying:
         shown, gone = self._possible(way)
         behind = {*way.behind, *map(id, self._composition.behind(gone, set(shown)))}
         visible = tuple(each for each in applying.visible if id(each) in shown)
@@ -103,7 +145,7 @@ class Narrowing:
             self._choosing[id(applying)] = known
         return known
 
-    def _possible(self, way: _Way) -> tuple[dict[int, Tree], list[Tree]]:
+    def _possible(self, way: Way) -> tuple[dict[int, Tree], list[Tree]]:
         """The visible schemas that may apply, by id, and the hidden ones that they apply."""
         shown: dict[int, Tree] = {}
         gone: dict[int, Tree] = {}
@@ -120,10 +162,10 @@ class Narrowing:
             waiting += self._composition.applicators(schema, without=PERHAPS)
             waiting += _dependent(way.value, schema)
             waiting += self._branches(way, schema, sure)
-            waiting += self._conditional(way.value, schema)
+            waiting += self._conditional(way, schema)
         return shown, list(gone.values())
 
-    def _branches(self, way: _Way, schema: Tree, sure: frozenset[str]) -> Iterator[Any]:
+    def _branches(self, way: Way, schema: Tree, sure: frozenset[str]) -> Iterator[Any]:
         for choice in CHOICES:
             members = as_list(schema.get(choice))
             visible = [each for each in members if not self._composition.is_gone(each)]
@@ -132,22 +174,27 @@ class Narrowing:
             if (id(schema), choice) in way.only:
                 yield way.only[id(schema), choice]
             elif visible:
-                likely = meant or self._likely.among(way.value, visible, sure)
-                if len(likely) > 1:
-                    way.untold[id(schema), choice] = likely
-                yield from likely
+                yield from way.told(
+                    (id(schema), choice), meant or self._likely.among(way.value, visible, sure)
+                )
 
     def _is_one_of(self, branch: Any, kinds: frozenset[int]) -> bool:
         return any(id(each) in kinds for each in self._composition.included(branch))
 
-    def _conditional(self, value: Any, schema: Tree) -> Iterator[Any]:
-        condition = schema.get("if")
+    def _conditional(self, way: Way, schema: Tree) -> Iterator[Any]:
+        condition, key = schema.get("if"), (id(schema), "if")
         yield condition
-        fits = self._likely.fits(value, condition)
-        if fits or not isinstance(condition, dict):
-            yield schema.get("then")
-        if not fits or not self._is_plain(condition):
-            yield schema.get("else")
+        if key in way.only:
+            yield way.only[key]
+            return
+        fits = self._likely.fits(way.value, condition)
+        then, otherwise = schema.get("then"), schema.get("else")
+        if fits and isinstance(condition, dict) and not self._is_plain(condition):
+            yield from way.told(key, [each for each in (then, otherwise) if each is not None])
+        else:
+            yield then if fits or not isinstance(condition, dict) else otherwise
+            if not isinstance(condition, dict) and not fits:
+                yield otherwise
 
     def _is_plain(self, condition: Any) -> bool:
         """Whether all that a condition asks for is looked at when it is seen if a value fits."""

@@ -97,7 +97,10 @@ class _Judging:
 
     def secrets(self, candidates: Iterable[Secret]) -> Iterator[Secret]:
         """The candidates that are seen nowhere, and other spellings of their names."""
-        seen_words = {word for texts in self.surveyed.seen.values() for word in _words(texts)}
+        words = {way: frozenset(_words(texts)) for way, texts in self.surveyed.seen.items()}
+        seen_words = frozenset[str]().union(*words.values())
+        # What stands in an extension or a code sample may have been left behind there.
+        told_words = frozenset[str]().union(*(words[way] for way in Way if way is not Way.FREE))
         spelt = list(candidates)
         spelt += [
             other
@@ -111,12 +114,12 @@ class _Judging:
         for secret in spelt:
             ways = {way for way in Way if secret in found[way]}
             common = len(secret.words) == 1 and secret.words[0] in self.vocabulary
-            common = common or self._is_composed(secret, seen_words)
             # A common word in a code sample need not be that name.
             clearing = self._clearing(secret.text) | ({Way.FREE} if common else set())
             if not ways & clearing and self._means(secret):
                 # Something else is called the same but for upper and lower case.
                 exact = bool(ways) and secret.is_name and len(secret.words) == 1
+                common = common or self._is_composed(secret, told_words)
                 yield replace(secret, exact=exact, common=common)
 
     def _is_composed(self, secret: Secret, seen: Collection[str]) -> bool:

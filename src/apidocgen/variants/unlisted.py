@@ -19,7 +19,8 @@ def refuse_unlisted(index: Index, audience: Audience) -> None:
     """Raise InputError, with its place, for a hidden value that no enum or constant has.
 
     Where no ``enum`` stands beside ``x-enum-values``, all schemas are asked that apply there: what
-    the schema refers to, includes or chooses from. Who the ``audience`` is makes no difference.
+    the schema refers to, includes or chooses from, and what it is written inside. Who the
+    ``audience`` is makes no difference.
     """
     composition = Composition(Losses(index, audience))
     for cell in index.enums:
@@ -40,7 +41,10 @@ def _unlisted(schema: Tree, composition: Composition) -> list[str]:
     names = schema[ENUM_VALUES]
     if "enum" in schema or not isinstance(names, dict):
         return unlisted_values(schema)
-    return missing_values(names, _applying(schema, composition))
+    around = (
+        each for top in composition.inline_tops(schema) for each in _applying(top, composition)
+    )
+    return missing_values(names, around)
 
 
 def _applying(schema: Tree, composition: Composition) -> Iterator[Tree]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, Final
 
 from apidocgen.spec.document import Tree
@@ -26,10 +26,11 @@ from apidocgen.variants.expected_shapes import (
     takes_text,
 )
 from apidocgen.variants.fellows import Fellows
-from apidocgen.variants.hidden_words import hidden_words
+from apidocgen.variants.hidden_words import HiddenWords, hidden_words
 from apidocgen.variants.likely import Likely
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.members import declarations, item_declaration
+from apidocgen.variants.mentions import keys_in
 from apidocgen.variants.naming import required_names
 from apidocgen.variants.narrowing import Narrowing
 from apidocgen.variants.spellings import mentions_any
@@ -52,6 +53,10 @@ _ANY_NAME = ("patternProperties", "additionalProperties", "unevaluatedProperties
 _AROUND_A_VALUE = frozenset({"name", "summary", "description", "value", "externalValue"})
 
 
+_Inside = Callable[[Any, Applying, Collection[Any]], Any]
+"""Projects what is in a value, under what applies to it and the schemas that lead there."""
+
+
 class Projector:
     """Projects values for one audience."""
 
@@ -66,7 +71,8 @@ class Projector:
         self._groups: dict[tuple[tuple[int, ...], tuple[int, ...]], Applying] = {}
         self._members: dict[tuple[int, str], tuple[list[Any], list[Any]]] = {}
         self._declared: dict[int, frozenset[str]] = {}
-        self._choosing = Choosing(composition, losses)
+        self._words: dict[int, tuple[Applying, HiddenWords]] = {}
+        self._choosing = Choosing(composition, losses, likely)
         self._narrowing = Narrowing(composition, likely)
         self._fellows = fellows
 
@@ -118,13 +124,18 @@ class Projector:
             return self._wrapped(value, applying, roots, starts, always)
         applying, roots = self._of_its_kind(value, applying, roots)
         given = (*starts, *roots)
-        applying, perhaps = self._narrowing.narrowed(value, applying, given, always)
-        if self._is_hidden(value, applying, roots):
+        narrowed, untold = self._narrowing.narrowed(value, applying, given, always)
+        if self._is_hidden(value, narrowed, roots):
             return GONE
-        kept = self._inside(value, applying, roots)
-        for each in perhaps if kept is not GONE else ():
-            kept = self._without_members(kept, each)
+        kept = self._way_inside(value, narrowed)(value, narrowed, roots)
+        if untold is not None and self._has_hidden_names(kept):
+            for each in self._narrowing.alone(untold, applying):
+                kept = self._without_members(kept, each)
         return kept
+
+    def _has_hidden_names(self, value: Any) -> bool:
+        """Whether a key in a value is a name that is hidden somewhere."""
+        return not self._losses.hidden_names.isdisjoint(keys_in([value]))
 
     def _without_members(self, value: Any, applying: Applying) -> Any:
         """A value without the members whose names are hidden by what applies perhaps."""
@@ -147,25 +158,31 @@ class Projector:
         return value if same else members
 
     def _member_of(self, value: Any, shown: list[Any], hidden: list[Any]) -> Any:
-        if not isinstance(value, dict | list) or not shown:
+        if not shown or not self._has_hidden_names(value):
             return value
-        applying = self._together(shown, hidden)
-        applying, _ = self._narrowing.narrowed(value, applying, shown, hidden)
+        applying = self._narrowing.mainly(value, self._together(shown, hidden), [*shown, *hidden])
         return self._without_members(value, applying)
 
-    def _inside(self, value: Any, applying: Applying, roots: Collection[Any]) -> Any:
-        """What remains of what is in a value; itself if it is a scalar."""
+    def _way_inside(self, value: Any, applying: Applying) -> _Inside:
+        """What projects that which is in a value.
+
+        It is only chosen here: values may be nested so deep that each call on the way counts.
+        """
         content = [each["contentSchema"] for each in applying.visible if "contentSchema" in each]
         if any(id(schema) in self._shrunk for schema in content):
-            return self._content(value, content)
-        items = None if isinstance(value, list) or value is None else self._items_alone(applying)
-        if items:
-            return self.project(value, *items)
+            return self._content
+        if not isinstance(value, list) and value is not None and self._items_alone(applying):
+            return self._as_item
         if isinstance(value, dict):
-            return self._object(value, applying, roots)
-        if isinstance(value, list) and not any(map(has_items, _all_of(applying))):
-            return self._each(value, applying, roots)
-        return self._array(value, applying) if isinstance(value, list) else value
+            return self._object
+        if isinstance(value, list):
+            return self._array if any(map(has_items, _all_of(applying))) else self._each
+        return _itself
+
+    def _as_item(self, value: Any, applying: Applying, _: Collection[Any]) -> Any:
+        """What stands where a list is wanted, and is taken for one of its items."""
+        items = self._items_alone(applying)
+        return self.project(value, *items) if items else value
 
     def _items_alone(self, applying: Applying) -> tuple[list[Any], list[Any]] | None:
         """The schemas of items where only arrays are expected: anything else is taken for one."""
@@ -261,11 +278,12 @@ class Projector:
         hidden = self._losses.hidden_values(schema)
         return bool(hidden) and text_of(value) in hidden
 
-    def _content(self, value: Any, inner: Collection[Any]) -> Any:
+    def _content(self, value: Any, applying: Applying, _: Collection[Any]) -> Any:
         """A text that may hold a document of its own (JSON Schema 2020-12 validation, 8.5).
 
         Examples often have that document itself.
         """
+        inner = [each["contentSchema"] for each in applying.visible if "contentSchema" in each]
         applying = self._together(inner, ())
         if isinstance(value, str):
             return self._serialized(value, applying, inner)
@@ -292,7 +310,11 @@ class Projector:
         return f"{written}\n" if text.endswith("\n") else written
 
     def _mentions_hidden(self, text: str, applying: Applying) -> bool:
-        words = hidden_words(applying, self._composition, self._losses)
+        known = self._words.get(id(applying))
+        if known is None:
+            words = hidden_words(applying, self._composition, self._losses)
+            known = self._words[id(applying)] = applying, words
+        words = known[1]
         return mentions_any(text, words.anywhere) or any(
             mentions_any(text, [word]) and mentions_any(text, around)
             for word, around in words.inside.items()
@@ -408,7 +430,7 @@ class Projector:
                 is_named = is_named or sure is not False
         return [*named, *others] if named or not is_named else [], list(_once(hidden))
 
-    def _array(self, value: list[Any], applying: Applying) -> Any:
+    def _array(self, value: list[Any], applying: Applying, _: Collection[Any]) -> Any:
         kept: list[Any] = []
         containing = [schema["contains"] for schema in applying.visible if "contains" in schema]
         for position, item in enumerate(value):
@@ -433,6 +455,11 @@ class Projector:
         return [each for each in shown if isinstance(each, dict)], [
             each for each in hidden if isinstance(each, dict)
         ]
+
+
+def _itself(value: Any, _: Applying, __: Collection[Any]) -> Any:
+    """A scalar, in which nothing is."""
+    return value
 
 
 def _all_of(applying: Applying) -> tuple[Tree, ...]:
