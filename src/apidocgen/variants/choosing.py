@@ -97,7 +97,7 @@ class Choosing:
         shown = [member for member in members if not self._gone(member)]
         # A value that a visible member hides itself is one of that member nevertheless.
         fitting = [each for each in shown if self._forgiving.fits(value, each)]
-        fitting = fitting or [each for each in shown if self._names_visible(value, each, hidden)]
+        fitting = fitting or list(self._named_visible(value, shown, hidden))
         if not fitting and not any(self._likely.fits(value, each) for each in hidden):
             fitting = [each for each in shown if self._slipping.fits(value, each)]
         if not fitting:
@@ -105,22 +105,21 @@ class Choosing:
         is_told = self._is_told(value, schema, choice, hidden, fitting)
         return _Verdict.TOLD if is_told else _Verdict.VISIBLE
 
-    def _names_visible(self, value: Any, member: Any, hidden: list[Any]) -> bool:
-        """Whether a value tells that it is of a visible member, though it does not fit it.
+    def _named_visible(self, value: Any, shown: list[Any], hidden: list[Any]) -> Iterator[Any]:
+        """The visible members that a value tells to be of, though it does not fit them.
 
-        It names the member by a constant or by a key, and no hidden one.
+        It names such a one by a constant or by a key, and no hidden one.
         """
-        own, others = self._named_by(value, [member]), self._named_by(value, hidden)
-        if not self._tolerant.fits(value, member) or others - own:
-            return False
-        if own - others:
-            return True
-        names, unseen = self._names_in([member]), self._names_in(hidden)
-        return (
-            isinstance(value, dict)
-            and bool((names - unseen).intersection(value))
-            and (unseen.intersection(value) <= names)
-        )
+        plausible = [member for member in shown if self._tolerant.fits(value, member)]
+        if not plausible:
+            return
+        others, unseen = self._named_by(value, hidden), self._names_in(hidden)
+        for member in plausible:
+            own = self._named_by(value, [member])
+            if not others - own and (
+                own - others or _has_key_of(value, self._names_in([member]), unseen)
+            ):
+                yield member
 
     def _is_told(
         self, value: Any, schema: Tree, choice: str, hidden: list[Any], fitting: list[Any]
@@ -225,6 +224,13 @@ class Choosing:
 
     def _gone(self, schema: Any) -> bool:
         return self._composition.is_gone(schema)
+
+
+def _has_key_of(value: Any, names: set[str], others: set[str]) -> bool:
+    """Whether an object has a key that others do not declare, and none that others alone do."""
+    if not isinstance(value, dict) or (names - others).isdisjoint(value):
+        return False
+    return others.intersection(value) <= names
 
 
 def without_names(value: Any, names: frozenset[str]) -> Any:
