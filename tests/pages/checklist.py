@@ -87,7 +87,7 @@ LOOKED_FOR: Mapping[str, frozenset[str]] = {
     "Encoding": frozenset({"headers", *ENCODINGS}),
     "Response": frozenset({"summary", "description", "headers", "content", "links"}),
     "Link": frozenset({"description", "server"}),
-    "Server": frozenset({"description", "variables"}),
+    "Server": frozenset({"name", "description", "variables"}),
     "ServerVariable": frozenset({"description"}),
     "ExternalDocs": frozenset({"description"}),
     "Schema": frozenset({"description", "externalDocs", "discriminator", "xml", "properties", "patternProperties", "additionalProperties", "unevaluatedProperties", "propertyNames", "items", "prefixItems", "additionalItems", "unevaluatedItems", "contains", "allOf", "oneOf", "anyOf", "not", "if", "then", "else", "dependentSchemas", "contentSchema", "default", "const", "enum", "x-enum-values"}),
@@ -357,6 +357,8 @@ def of_encoding(name: str, node: Node) -> Iterator[Fact]:
 def of_server(node: Node) -> Iterator[Fact]:
     """A Server Object with its variables (sections 4.8.5 and 4.8.6)."""
     yield code("server", node["url"])
+    if "name" in node:
+        yield said("name of a server", re.escape(str(node["name"])))
     yield from prose("server", node.get("description"))
     for name, variable in (node.get("variables") or {}).items():
         yield code("server variable", name)

@@ -114,7 +114,7 @@ def test_a_document_with_one_of_everything(every_fact: Rendered, shape: Shape) -
 
 
 # Rendering takes longest: each document once, read in one way or in both.
-REAL = {"spotify.yaml": (HTML, MARKDOWN), "figma.yaml": (HTML,), "okta.yaml": (HTML, MARKDOWN)}
+REAL = {"spotify.yaml": (HTML, MARKDOWN), "okta.yaml": (HTML, MARKDOWN)}
 
 
 @pytest.mark.parametrize("name", REAL)

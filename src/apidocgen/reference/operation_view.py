@@ -120,6 +120,7 @@ class ServerView:
     url: str
     description: Markup
     variables: tuple[VariableView, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +263,7 @@ def servers_of(node: dict[str, Any]) -> tuple[ServerView, ...]:
         ServerView(
             url=text(server.get("url")),
             description=to_inline(text(server.get("description"))),
+            name=text(server.get("name")),
             variables=tuple(
                 _variable(name, table(each))
                 for name, each in table(server.get("variables")).items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from apidocgen.reference.as_markdown.pieces import code, in_line
+from apidocgen.reference.as_markdown.pieces import code, in_line, plain
 from apidocgen.reference.operation_view import ServerView, VariableView
 from apidocgen.reference.phrases import Phrases
 
@@ -12,7 +12,8 @@ from apidocgen.reference.phrases import Phrases
 def servers(say: Phrases, views: Iterable[ServerView], pad: str = "") -> Iterator[str]:
     """The lines of a list of servers, each with the variables in its address."""
     for each in views:
-        yield f"{pad}- {code(each.url)} {in_line(each.description)}".rstrip()
+        name = f"**{plain(each.name)}** " if each.name else ""
+        yield f"{pad}- {name}{code(each.url)} {in_line(each.description)}".rstrip()
         yield from (f"{pad}  - {_variable(say, variable)}" for variable in each.variables)
 
 
