@@ -324,6 +324,7 @@ def test_the_first_of_equally_small_missing_sets_is_named() -> None:
     assert reach([], needs(op="z | b | a c")).missing == {"op": ("b",)}
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(problems(), st.frozensets(st.sampled_from("abcdefgz")))
 def test_reach_is_the_definition(

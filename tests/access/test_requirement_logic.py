@@ -87,6 +87,7 @@ def lets_in(security: Security, extra: list[str], any_of: bool, held: tuple[Toke
     return any(meets(each, scopes) for each in (security or [{}]) for scopes in chosen)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(securities, securities, scope_lists, st.booleans())
 def test_reading_keeps_the_meaning_of_the_document(
@@ -129,6 +130,7 @@ def test_aliases_count_on_both_sides() -> None:
     assert not satisfied_by(demanding, [Token("oauth", frozenset("ab"))]), "names as they stand"
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(requirements)
 def test_simplifying_changes_nothing_for_anybody(requirement: Requirement) -> None:
@@ -144,6 +146,7 @@ def worlds_let_in(alternative: Alternative) -> set[int]:
     return {index for index, held in enumerate(WORLDS) if reaches(alone, held, ALIASES)}
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(requirements)
 def test_exactly_the_needless_alternatives_are_removed(requirement: Requirement) -> None:

@@ -264,6 +264,7 @@ def pointers(node: Any, path: pointer.Path = ()) -> Iterator[pointer.Path]:
         yield from pointers(node[key], (*path, key))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_whatever_is_hidden_has_a_reason_and_nothing_else(
     root: Path, seed: int, monkeypatch: pytest.MonkeyPatch

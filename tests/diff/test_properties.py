@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,6 +48,7 @@ ROOTS = st.fixed_dictionaries(dict.fromkeys(COMPONENTS, SCHEMAS)).map(
 SHAPES = st.sampled_from([request_schema, response_schema])
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(SHAPES, SCHEMAS, ROOTS)
 def test_nothing_between_equals(shape: Any, schema: Any, root: Any) -> None:
@@ -58,6 +60,7 @@ def test_nothing_between_equals(shape: Any, schema: Any, root: Any) -> None:
     assert not comparison.identical
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(SHAPES, SCHEMAS, SCHEMAS, ROOTS, ROOTS)
 def test_whatever_changes_can_be_undone(

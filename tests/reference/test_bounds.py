@@ -58,7 +58,7 @@ def test_a_field_that_another_page_cuts_has_its_id_on_the_page_it_is_linked_to(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["figma.yaml", "stripe-2023-09.yaml", "github.json"])
+@pytest.mark.parametrize("name", ["figma.yaml", "github.json"])
 def test_pages_of_real_documents_are_bounded_and_their_links_lead_somewhere(
     real_documents: Path, name: str
 ) -> None:

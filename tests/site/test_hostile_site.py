@@ -27,7 +27,7 @@ site_name: S
 theme: {name: material, font: false}
 plugins: [search, {apidocgen: {spec: master.json}}]
 """
-PER_KIND = 4
+PER_KIND = 2
 """Pages of each kind that are opened."""
 
 

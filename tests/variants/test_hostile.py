@@ -65,7 +65,7 @@ def test_a_schema_that_is_all_of_itself() -> None:
 
 @pytest.mark.slow
 def test_choices_that_lead_to_each_other() -> None:
-    names = [f"S{n}" for n in range(12)]
+    names = [f"S{n}" for n in range(9)]
     schemas: Tree = {
         name: {
             "oneOf": [*map(ref, names), HIDDEN],
@@ -130,6 +130,7 @@ def test_json_in_a_text_nested_deep() -> None:
     assert '"h' not in written(shown(master(schema, example=text), "all"))
 
 
+@pytest.mark.slow
 def test_ten_thousand_members() -> None:
     many = range(10_000)
     schema: Tree = {

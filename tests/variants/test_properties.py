@@ -9,6 +9,7 @@ import os
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -29,12 +30,14 @@ seeds = st.integers(0, 2**32)
 versions = st.sampled_from(tuple(VERSIONS))
 
 
+@pytest.mark.slow
 @bounded
 @given(tree=masters())
 def test_a_master_without_secrets_comes_out_as_it_is(tree: dict[str, Any]) -> None:
     assert written(shown(tree, "all")) == written(tree)
 
 
+@pytest.mark.slow
 @bounded
 @given(seed=seeds, version=versions, chance=st.sampled_from([0.1, 0.4, 1.0]))
 def test_what_is_hidden_changes_nothing(seed: int, version: str, chance: float) -> None:
@@ -45,6 +48,7 @@ def test_what_is_hidden_changes_nothing(seed: int, version: str, chance: float) 
     assert written(shown(second, "public")) == expected
 
 
+@pytest.mark.slow
 @bounded
 @given(seed=seeds, version=versions)
 def test_nothing_hidden_is_left_and_the_rest_is_valid(seed: int, version: str) -> None:
@@ -56,6 +60,7 @@ def test_nothing_hidden_is_left_and_the_rest_is_valid(seed: int, version: str) -
         assert Validator().problems(document(public)) == []
 
 
+@pytest.mark.slow
 @bounded
 @given(seed=seeds, version=versions)
 def test_what_stands_in_hidden_elements_changes_nothing(seed: int, version: str) -> None:
@@ -64,6 +69,7 @@ def test_what_stands_in_hidden_elements_changes_nothing(seed: int, version: str)
     assert written(shown(first, "public")) == written(shown(second, "public"))
 
 
+@pytest.mark.slow
 @bounded
 @given(seed=seeds, version=versions)
 def test_the_more_an_audience_may_see_the_more_it_gets(seed: int, version: str) -> None:
