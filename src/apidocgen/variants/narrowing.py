@@ -28,7 +28,6 @@ _PLAIN = frozenset(
 _MOST_UNTOLD = 100
 """So many branches one by one: of a value of which less is told, the rest is not asked."""
 
-
 _Choice = tuple[int, str]
 """The id of a schema, and the keyword of a choice of it."""
 
@@ -105,8 +104,10 @@ class Narrowing:
         for number, (outer, known) in enumerate(waiting):
             if number:
                 yield self._applying_by(outer, applying)
-            for key in outer.untold.keys() - known if len(waiting) < _MOST_UNTOLD else ():
-                inner = known | outer.untold.keys()
+            inner = known | outer.untold.keys()
+            for key in outer.untold if len(waiting) < _MOST_UNTOLD else ():
+                if key in known:
+                    continue
                 waiting += [
                     (replace(outer, only={**outer.only, key: each}, untold={}), inner)
                     for each in outer.untold[key]
