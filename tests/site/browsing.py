@@ -79,9 +79,19 @@ def watched(context: BrowserContext, complaints: list[str]) -> Page:
     return page
 
 
-def until(page: Page, expression: str, seconds: float = 10) -> None:
+def until(page: Page, expression: str, seconds: float = 30) -> None:
     """Wait for what an expression says; Playwright's own waiting needs `eval`, which is barred."""
     deadline = time.monotonic() + seconds
     while not page.evaluate(expression):
         assert time.monotonic() < deadline, expression
         page.wait_for_timeout(30)
+
+
+def ask(page: Page, words: str) -> None:
+    """Put words into the search that has the focus, all at once.
+
+    Material asks again whenever a key comes up, and puts the new results in the place of those
+    that a test may be reading. One key that writes nothing asks once.
+    """
+    page.keyboard.insert_text(words)
+    page.keyboard.press("Shift")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.site.browsing import needs_chromium, until, watched
+from tests.site.browsing import ask, needs_chromium, until, watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -30,6 +30,7 @@ PAGES = {
     "nothing found": "third-party/scopes/?find=zzzz",
     "errors": "premium/errors/",
 }
+RESULT = "a.md-search-result__link"
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 FOCUS_IS_SEEN = """() => {
@@ -102,10 +103,10 @@ def test_search_works_by_keyboard(page: Page, real_origin: str) -> None:
     page.goto(real_origin + PAGES["overview"], wait_until="networkidle")
     page.keyboard.press("/")
     until(page, "document.activeElement.name === 'query'")
-    page.keyboard.type("sleep_write")
-    page.locator("a.md-search-result__link").first.wait_for()
+    ask(page, "sleep_write")
+    until(page, f"document.querySelector('{RESULT}')?.pathname.endsWith('/scopes/sleep_write/')")
     page.keyboard.press("ArrowDown")
-    until(page, "document.activeElement.matches('a.md-search-result__link')")
+    until(page, f"document.activeElement.matches('{RESULT}')")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{real_origin}third-party/scopes/sleep_write/**")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.site.browsing import needs_chromium, served, until, watched
+from tests.site.browsing import ask, needs_chromium, served, until, watched
 from tests.site.conftest import build_by_hand, make_project
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ OURS = "premium/operations/delete_run/"
 def search(page: Page, words: str) -> list[str]:
     """Type into the search and return where its results lead."""
     page.locator(".md-search__input").click()
-    page.keyboard.type(words)
+    ask(page, words)
     until(
         page,
         "() => /match|found/.test(document.querySelector('.md-search-result__meta').innerText)",

@@ -14,7 +14,7 @@ from apidocgen.site.navigation_list import write_navigation
 from apidocgen.site.places import Places
 from apidocgen.site.sidebar import PRUNED_FROM, Sidebar
 from apidocgen.site.wording import ENGLISH, Wording
-from tests.site.browsing import needs_chromium, until
+from tests.site.browsing import ask, needs_chromium, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -38,7 +38,7 @@ class TestInABrowser:
     ) -> None:
         page.goto(f"{real_origin}premium/", wait_until="networkidle")
         page.locator(".md-search__input").click()
-        page.keyboard.type(words)
+        ask(page, words)
         expected = json.dumps(
             sorted(f"/docs/premium/{address}" for address in first), separators=(",", ":")
         )
@@ -51,7 +51,7 @@ class TestInABrowser:
         said = "document.querySelector('.md-search-result__meta').innerText"
         page.goto(f"{real_origin}premium/", wait_until="networkidle")
         page.locator(".md-search__input").click()
-        page.keyboard.type("GET /api/v1/metrics/sleep")
+        ask(page, "GET /api/v1/metrics/sleep")
         until(page, f"/^2 /.test({said})")
         links = "[...document.querySelectorAll('a.md-search-result__link')].map(a => a.pathname)"
         assert page.evaluate(links) == [
@@ -59,7 +59,7 @@ class TestInABrowser:
             "/docs/premium/operations/get_sleep/",
         ]
         assert "Missing" not in page.locator(".md-search-result").inner_text()
-        page.keyboard.type(" zebra")
+        ask(page, " zebra")
         until(page, f"/[1-9]\\d /.test({said})")
         assert "Missing" in page.locator(".md-search-result").inner_text()
 
