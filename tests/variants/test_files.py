@@ -33,6 +33,18 @@ FILES = {
     "p/item.yaml": "get: {operationId: item, responses: {'200': {$ref: ../r.yaml#/Fine}}}",
     "called.yaml": "post: {callbacks: {c: {'{$url}': {$ref: p/item.yaml}}}, responses: {'200': {description: a}}}",
     "r.yaml": "Fine: {description: fine, content: {a/b: {schema: {$ref: t/Dog.yaml}}}}",
+    "p/limited.yaml": """\
+        parameters: [{name: limit, in: query, schema: {type: integer}}]
+        get: {responses: {'200': {description: fine, content: {a/b: {schema: {type: string}}}}}}
+        """,
+    "p/same.yaml": """\
+        parameters: [{$ref: 'limited.yaml#/parameters/0'}]
+        get: {responses: {'200': {$ref: 'limited.yaml#/get/responses/200'}}}
+        """,
+    "p/back.yaml": """\
+        parameters: [{$ref: '../api.yaml#/paths/~1shown/parameters/0'}]
+        get: {responses: {'200': {$ref: '../api.yaml#/paths/~1shown/get/responses/200'}}}
+        """,
     "q.yaml": "limit: {name: limit, in: query, schema: {type: integer}}",
     "choice.yaml": """\
         {type: object, oneOf: [{$ref: t/Pet.yaml}, {$ref: t/Dog.yaml}],
@@ -102,6 +114,27 @@ CASES = {
     ),
     "a discriminator": (
         HIDDEN % (USE % "s/Pet.yaml") + "  /shown: {%s}\n" % (USE % "choice.yaml"),
+        "",
+    ),
+    "what is inside a path item": (
+        (
+            "  /shown: {$ref: p/limited.yaml}\n  /hidden: {x-internal: true, $ref: p/limited.yaml}\n"
+            "  /other: {$ref: p/same.yaml}\n"
+        ),
+        "",
+    ),
+    "what is inside a path item, by the document": (
+        (
+            "  /shown: {$ref: p/limited.yaml}\n  /hidden: {x-internal: true, $ref: p/limited.yaml}\n"
+            "  /other: {$ref: p/back.yaml}\n"
+        ),
+        "",
+    ),
+    "what is inside a path item that a hidden callback uses, too": (
+        (
+            "  /hidden: {get: {x-internal: true, callbacks: {c: {'{$url}': {$ref: p/limited.yaml}}}}}\n"
+            "  /shown: {$ref: p/limited.yaml}\n  /other: {$ref: p/same.yaml}\n"
+        ),
         "",
     ),
     "a link to an operation that moves": (

@@ -174,6 +174,16 @@ class Assembly:
         holder[key] = self._copy(target.value)
         self._note(Place(path, target.origin, target.origin, Slot(type_name)), self.mounts)
 
+    def place_path_item(self, items: Holder, key: Token, target: Target, path: Path) -> None:
+        """Put a copy of a path item in the place of the only reference to it.
+
+        What it holds is found by references from elsewhere as if it were a component: if it has
+        one use only depends on uses that a variant may not have.
+        """
+        items[key] = self._copy(target.value)
+        place = Place(path, target.origin, target.origin, Slot("PathItem"))
+        self._note(place, self.components)
+
     def put_in_place(
         self, holder: Holder, key: Token, slot: Slot, place: Place
     ) -> tuple[Any, Place]:

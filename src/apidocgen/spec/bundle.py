@@ -155,7 +155,7 @@ class _Bundler:
         known = self.assembly.mounts.find(target.origin, type_name)
         if known is not None or self._path_item_uses[target.origin] > 1:
             return False
-        self.assembly.mount(holder, key, type_name, target, place.path)
+        self.assembly.place_path_item(holder, key, target, place.path)
         return True
 
     def _localise(self, value: dict[str, Any], type_name: str, place: Place) -> None:
