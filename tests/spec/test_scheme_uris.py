@@ -13,13 +13,15 @@ from apidocgen.variants.filter import make_variants
 SCHEMES = "#/components/securitySchemes"
 
 
-def _load(folder: Path, version: str, *names: str) -> Document:
+SELF = "$self: https://a.example/api\n"
+
+
+def _load(folder: Path, version: str, *names: str, own: str = SELF) -> Document:
     security = ", ".join(f'{{"{name}": []}}' for name in names)
     (folder / "api.yaml").write_text(
         f"""\
 openapi: {version}
-$self: https://a.example/api
-info: {{title: T, version: "1"}}
+{own}info: {{title: T, version: "1"}}
 paths:
   /a: {{get: {{security: [{security}], responses: {{"200": {{description: fine}}}}}}}}
 components:
@@ -41,6 +43,9 @@ def _named(document: Document) -> list[str]:
         (f"{SCHEMES}/key", "key"),
         (f"{SCHEMES}/a%2Eb", "a.b"),
         (f"https://a.example/api{SCHEMES}/key", "key"),
+        (f"api{SCHEMES}/key", "key"),
+        (f"api.yaml{SCHEMES}/key", f"api.yaml{SCHEMES}/key"),
+        (f"http://[{SCHEMES}/key", f"http://[{SCHEMES}/key"),
         ("key", "key"),
         (f"{SCHEMES}/nothing", f"{SCHEMES}/nothing"),
         (f"https://b.example/api{SCHEMES}/key", f"https://b.example/api{SCHEMES}/key"),
@@ -49,6 +54,11 @@ def _named(document: Document) -> list[str]:
 )
 def test_a_uri_means_the_scheme_of_the_document(tmp_path: Path, written: str, name: str) -> None:
     assert _named(_load(tmp_path, "3.2.0", written)) == [name]
+
+
+def test_without_an_address_of_its_own_a_document_has_that_of_its_file(tmp_path: Path) -> None:
+    names = (f"api.yaml{SCHEMES}/key", f"other.yaml{SCHEMES}/key")
+    assert _named(_load(tmp_path, "3.2.0", *names, own="")) == ["key", names[1]]
 
 
 def test_earlier_versions_have_names_alone(tmp_path: Path) -> None:

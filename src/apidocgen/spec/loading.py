@@ -51,7 +51,7 @@ def load(
         warnings += apply_overlay(tree, read, library, provenance)
     version = detect_version(tree, entry.file)
     if version >= "3.2":
-        name_schemes(tree)
+        name_schemes(tree, entry.file)
     document = Document(tree, version, entry.file, provenance.locate_all, library.files, moved_in)
     return Loaded(document, tuple(warnings), tuple(local))
 

@@ -6,6 +6,7 @@ OpenAPI 3.2 allows it (Security Requirement Object, 4.30). A name that is a comp
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urljoin
 
 from apidocgen.spec.document import Tree
 from apidocgen.spec.file_references import split_reference
@@ -16,12 +17,18 @@ _SCHEMES = ("components", "securitySchemes")
 _DEPTH = len((*_SCHEMES, "name"))
 
 
-def name_schemes(tree: Tree) -> None:
-    """Let requirements name the document's own security schemes by their names, in place."""
+def name_schemes(tree: Tree, file: str) -> None:
+    """Let requirements name the document's own security schemes by their names, in place.
+
+    ``file`` is where the document is: URIs are relative to it if the document has no ``$self``
+    ("Establishing the Base URI").
+    """
     declared = _declared(tree)
+    own = tree.get("$self")
+    base = urljoin(file, own) if isinstance(own, str) else file
     for _, node, kind in walk(tree) if declared else ():
         if kind == "SecurityRequirement" and isinstance(node, dict):
-            names = {key: _name_of(key, declared, tree.get("$self")) for key in node}
+            names = {key: _name_of(key, declared, base) for key in node}
             if any(key != name for key, name in names.items()):
                 named = {names[key]: scopes for key, scopes in node.items()}
                 node.clear()
@@ -34,14 +41,14 @@ def _declared(tree: Tree) -> Tree:
     return schemes if isinstance(schemes, dict) else {}
 
 
-def _name_of(key: Any, declared: Tree, own: Any) -> Any:
+def _name_of(key: Any, declared: Tree, base: str) -> Any:
     """The name of the component that a key is the URI of; the key itself if it is none."""
     if not isinstance(key, str) or key in declared or "#" not in key:
         return key
     address, fragment = split_reference(key)
     try:
-        path = parse_fragment(fragment)
+        path, is_own = parse_fragment(fragment), urljoin(base, address) == base
     except ValueError:
         return key
     is_scheme = path[:-1] == _SCHEMES and len(path) == _DEPTH and path[-1] in declared
-    return path[-1] if is_scheme and address in ("", own) else key
+    return path[-1] if is_scheme and is_own else key
