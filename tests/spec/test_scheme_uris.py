@@ -61,6 +61,11 @@ def test_without_an_address_of_its_own_a_document_has_that_of_its_file(tmp_path:
     assert _named(_load(tmp_path, "3.2.0", *names, own="")) == ["key", names[1]]
 
 
+def test_an_address_that_is_none_does_no_harm(tmp_path: Path) -> None:
+    name = f"{SCHEMES}/key"
+    assert _named(_load(tmp_path, "3.2.0", name, own="$self: 'http://['\n")) == ["key"]
+
+
 def test_earlier_versions_have_names_alone(tmp_path: Path) -> None:
     assert _named(_load(tmp_path, "3.1.1", f"{SCHEMES}/key")) == [f"{SCHEMES}/key"]
 

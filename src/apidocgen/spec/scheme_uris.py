@@ -24,8 +24,7 @@ def name_schemes(tree: Tree, file: str) -> None:
     ("Establishing the Base URI").
     """
     declared = _declared(tree)
-    own = tree.get("$self")
-    base = urljoin(file, own) if isinstance(own, str) else file
+    base = _base(tree.get("$self"), file)
     for _, node, kind in walk(tree) if declared else ():
         if kind == "SecurityRequirement" and isinstance(node, dict):
             names = {key: _name_of(key, declared, base) for key in node}
@@ -39,6 +38,13 @@ def _declared(tree: Tree) -> Tree:
     components = tree.get("components")
     schemes = components.get("securitySchemes") if isinstance(components, dict) else None
     return schemes if isinstance(schemes, dict) else {}
+
+
+def _base(own: Any, file: str) -> str:
+    try:
+        return urljoin(file, own) if isinstance(own, str) else file
+    except ValueError:  # no address: nothing is relative to it
+        return file
 
 
 def _name_of(key: Any, declared: Tree, base: str) -> Any:
