@@ -193,19 +193,9 @@ class Choosing:
         if not named or not isinstance(value, dict):
             return named
         # A base may list the kinds of all that include it, of which this is one.
-        refused = (refused for each in self._included(member) for refused in _refused(value, each))
+        base = self._composition.included(member, gone=True)
+        refused = (refused for each in base for refused in _refused(value, each))
         return named.difference(refused)
-
-    def _included(self, member: Any) -> Iterator[Tree]:
-        """A member with all that it refers to or includes, hidden or not."""
-        seen: set[int] = set()
-        waiting = [member]
-        while waiting:
-            each = waiting.pop()
-            if isinstance(each, dict) and id(each) not in seen:
-                seen.add(id(each))
-                yield each
-                waiting += (self._composition.target(each), *as_list(each.get("allOf")))
 
     def _named(self, value: Any, schemas: Iterable[Tree]) -> frozenset[_Constant]:
         if isinstance(value, dict):

@@ -159,13 +159,15 @@ class Composition:
         path = self._index.leads_to.get(id(schema))
         return None if path is None else self._index.target(path)
 
-    def included(self, schema: Tree) -> list[Tree]:
-        """A schema with all that it refers to or includes; nothing if it is gone itself."""
+    def included(self, schema: Tree, *, gone: bool = False) -> list[Tree]:
+        """A schema with all that it refers to or includes, with what is gone or without."""
         found: dict[int, Tree] = {}
         waiting: list[Any] = [schema]
         while waiting:
             each = waiting.pop()
-            if not isinstance(each, dict) or id(each) in found or self.is_gone(each):
+            if not isinstance(each, dict) or id(each) in found:
+                continue
+            if self.is_gone(each) and not gone:
                 continue
             found[id(each)] = each
             parts = each.get("allOf")

@@ -51,7 +51,7 @@ class _Cut:
     def _by_name(self, encodings: Tree) -> Tree:
         kept: Tree = {}
         for name, encoding in encodings.items():
-            inside = self._inside(encoding, *self.projector.member(name, self.schemas))
+            inside = self._inside(encoding, *self.projector.governing.member(name, self.schemas))
             if inside is not None:
                 kept[name] = inside
         same = len(kept) == len(encodings) and all(kept[n] is encodings[n] for n in kept)
@@ -64,7 +64,7 @@ class _Cut:
         return encodings if same else kept
 
     def _item(self, position: int) -> tuple[list[Any], bool]:
-        shown, hidden = self.projector.item(position, self.schemas)
+        shown, hidden = self.projector.governing.item(position, self.schemas)
         return [*shown, *self.items], hidden
 
     def _inside(self, encoding: Any, shown: list[Any], hidden: bool) -> Any:

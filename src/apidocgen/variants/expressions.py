@@ -213,7 +213,7 @@ class Expressions:
 
     def _seen_below(self, schemas: list[Any], pointer: str) -> bool | None:
         for token in pointer[1:].split("/"):
-            schemas, hidden = self._projector.member(unescape(token), schemas)
+            schemas, hidden = self._projector.governing.member(unescape(token), schemas)
             if not schemas:
                 return False if hidden else None
         return True

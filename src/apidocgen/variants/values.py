@@ -16,20 +16,19 @@ from typing import Any, Final
 
 from apidocgen.spec.document import Tree
 from apidocgen.variants.choosing import Choosing
-from apidocgen.variants.composition import Applying, Composition, properties
+from apidocgen.variants.composition import Applying, Composition
 from apidocgen.variants.enums import text_of
 from apidocgen.variants.expected_shapes import (
     has_items,
     has_place,
     takes_no_list,
-    takes_only_lists,
     takes_text,
 )
 from apidocgen.variants.fellows import Fellows
+from apidocgen.variants.governing import Governing, all_of
 from apidocgen.variants.hidden_words import HiddenWords, hidden_words
 from apidocgen.variants.likely import Likely
 from apidocgen.variants.losses import Losses
-from apidocgen.variants.members import declarations, item_declaration
 from apidocgen.variants.mentions import keys_in
 from apidocgen.variants.naming import required_names
 from apidocgen.variants.narrowing import Narrowing
@@ -49,7 +48,6 @@ GONE: Final = Gone()
 
 _WRITTEN_OUT = re.compile(r"^\s*<|\w=|\S\s*\n")  # XML, a form, lines of CSV or JSON
 _SPACED = re.compile(r'(?<!\\)": ')  # between a key and its value, not inside a text
-_ANY_NAME = ("patternProperties", "additionalProperties", "unevaluatedProperties")
 _AROUND_A_VALUE = frozenset({"name", "summary", "description", "value", "externalValue"})
 
 
@@ -63,14 +61,12 @@ class Projector:
     def __init__(
         self, composition: Composition, losses: Losses, fellows: Fellows, likely: Likely
     ) -> None:
+        self.governing = Governing(composition)
+        """Which schemas are those of the parts of a value."""
         self._composition = composition
         self._losses = losses
         self._shrunk = losses.shrunk
         self._secret_names = losses.secret_names
-        # What applies together, by the ids of schemas; then what governs a member of that, by name.
-        self._groups: dict[tuple[tuple[int, ...], tuple[int, ...]], Applying] = {}
-        self._members: dict[tuple[int, str], tuple[list[Any], list[Any]]] = {}
-        self._declared: dict[int, frozenset[str]] = {}
         self._words: dict[int, tuple[Applying, HiddenWords]] = {}
         self._choosing = Choosing(composition, losses, likely)
         self._narrowing = Narrowing(composition, likely)
@@ -84,7 +80,7 @@ class Projector:
         """
         if not hidden and all(id(schema) not in self._shrunk for schema in schemas):
             return self._without_secrets(value)
-        applying = self._together(schemas, hidden)
+        applying = self.governing.together(schemas, hidden)
         if not applying.visible and applying.hidden:
             return GONE
         return self._projected(value, applying, schemas, always=hidden)
@@ -99,7 +95,7 @@ class Projector:
         beside = self.beside(schema)
         around = self._composition.around(schema)
         if beside:
-            told = self._together([*around.visible, *beside], around.hidden)
+            told = self.governing.together([*around.visible, *beside], around.hidden)
             return self._projected(value, told, [schema], starts=[*tops, *beside])
         return self._projected(value, around, [schema], starts=tops)
 
@@ -118,7 +114,7 @@ class Projector:
     ) -> Any:
         if isinstance(value, str) and not takes_text(applying.visible):
             return self._serialized(value, applying, roots)
-        if isinstance(value, list) and takes_no_list(_all_of(applying)):
+        if isinstance(value, list) and takes_no_list(all_of(applying)):
             return self._each(value, applying, roots, starts, always)
         if isinstance(value, dict) and self._is_wrapper(value, applying):
             return self._wrapped(value, applying, roots, starts, always)
@@ -143,7 +139,7 @@ class Projector:
             return value
         if isinstance(value, list):
             kept = [
-                self._member_of(item, *self._item_schemas(position, applying))
+                self._member_of(item, *self.governing.items(position, applying))
                 for position, item in enumerate(value)
             ]
             return value if all(a is b for a, b in zip(kept, value, strict=True)) else kept
@@ -151,7 +147,7 @@ class Projector:
             return value
         members = {}
         for key, item in value.items():
-            shown, hidden = self._schemas_of(key, applying)
+            shown, hidden = self.governing.members(key, applying)
             if shown or not hidden:
                 members[key] = self._member_of(item, shown, hidden)
         same = len(members) == len(value) and all(members[key] is value[key] for key in members)
@@ -160,7 +156,9 @@ class Projector:
     def _member_of(self, value: Any, shown: list[Any], hidden: list[Any]) -> Any:
         if not shown or not self._has_hidden_names(value):
             return value
-        applying = self._narrowing.mainly(value, self._together(shown, hidden), [*shown, *hidden])
+        applying = self._narrowing.mainly(
+            value, self.governing.together(shown, hidden), [*shown, *hidden]
+        )
         return self._without_members(value, applying)
 
     def _way_inside(self, value: Any, applying: Applying) -> _Inside:
@@ -171,25 +169,22 @@ class Projector:
         content = [each["contentSchema"] for each in applying.visible if "contentSchema" in each]
         if any(id(schema) in self._shrunk for schema in content):
             return self._content
-        if not isinstance(value, list) and value is not None and self._items_alone(applying):
+        if (
+            not isinstance(value, list)
+            and value is not None
+            and self.governing.items_alone(applying)
+        ):
             return self._as_item
         if isinstance(value, dict):
             return self._object
         if isinstance(value, list):
-            return self._array if any(map(has_items, _all_of(applying))) else self._each
+            return self._array if any(map(has_items, all_of(applying))) else self._each
         return _itself
 
     def _as_item(self, value: Any, applying: Applying, _: Collection[Any]) -> Any:
         """What stands where a list is wanted, and is taken for one of its items."""
-        items = self._items_alone(applying)
+        items = self.governing.items_alone(applying)
         return self.project(value, *items) if items else value
-
-    def _items_alone(self, applying: Applying) -> tuple[list[Any], list[Any]] | None:
-        """The schemas of items where only arrays are expected: anything else is taken for one."""
-        if not takes_only_lists(_all_of(applying)):
-            return None
-        shown, hidden = self._item_schemas(0, applying)
-        return (shown, hidden) if shown or hidden else None
 
     def _each(
         self,
@@ -217,38 +212,10 @@ class Projector:
             if kinds.keys() <= {id(schema) for schema in applying.visible}:
                 break
             roots = (*roots, *kinds.values())
-            applying = self._together((*applying.visible, *kinds.values()), applying.hidden)
+            applying = self.governing.together(
+                (*applying.visible, *kinds.values()), applying.hidden
+            )
         return applying, roots
-
-    def member(self, name: str, schemas: Iterable[Any]) -> tuple[list[Any], bool]:
-        """The visible schemas of a member or an item, and whether hidden ones declare it."""
-        applying = self._together(schemas, ())
-        shown, hidden = self._schemas_of(name, applying)
-        if name.isascii() and name.isdecimal():
-            items = self._item_schemas(int(name[:9]), applying)
-            shown, hidden = [*shown, *items[0]], [*hidden, *items[1]]
-        return shown, bool(hidden)
-
-    def item(self, position: int, schemas: Iterable[Any]) -> tuple[list[Any], bool]:
-        """The visible schemas of the item at a position, and whether hidden ones declare it."""
-        shown, hidden = self._item_schemas(position, self._together(schemas, ()))
-        return shown, bool(hidden)
-
-    def _together(self, schemas: Iterable[Any], hidden: Iterable[Any]) -> Applying:
-        key = tuple(map(id, schemas)), tuple(map(id, hidden))
-        known = self._groups.get(key)
-        if known is None:
-            known = self._groups[key] = self._group(schemas, hidden)
-        return known
-
-    def _group(self, schemas: Iterable[Any], hidden: Iterable[Any]) -> Applying:
-        applying = [self._composition.applying(schema) for schema in schemas]
-        unseen = [self._composition.applying(schema) for schema in hidden]
-        visible = _once(schema for each in applying for schema in each.visible)
-        shown = {id(schema) for schema in visible}
-        behind = [schema for each in applying for schema in each.hidden]
-        behind += [schema for each in unseen for schema in (*each.visible, *each.hidden)]
-        return Applying(visible, _once(each for each in behind if id(each) not in shown))
 
     def _without_secrets(self, value: Any) -> Any:
         """A value under schemas that hide nothing."""
@@ -284,7 +251,7 @@ class Projector:
         Examples often have that document itself.
         """
         inner = [each["contentSchema"] for each in applying.visible if "contentSchema" in each]
-        applying = self._together(inner, ())
+        applying = self.governing.together(inner, ())
         if isinstance(value, str):
             return self._serialized(value, applying, inner)
         return self._projected(value, applying, inner)
@@ -331,7 +298,7 @@ class Projector:
         within = tuple(schema for schema in applying.visible if id(schema) in meant)
         if len(within) == len(applying.visible):
             return GONE
-        shown, hidden = self._schemas_of(key, Applying(within, applying.hidden))
+        shown, hidden = self.governing.members(key, Applying(within, applying.hidden))
         if not self._choosing.lists(value[key], shown):
             return GONE
         return self.project(value[key], shown, hidden)
@@ -365,7 +332,7 @@ class Projector:
 
         ``{value: …}`` as in an Example Object, examples by name or by media type.
         """
-        names = self._names(applying)
+        names = self.governing.names(applying)
         strange = value.keys() - names
         if not names or not any(isinstance(value[key], dict | list | str) for key in strange):
             return False
@@ -374,17 +341,6 @@ class Projector:
             isinstance(value[key], dict | list) or read_json(value[key]) for key in strange
         )
 
-    def _names(self, applying: Applying) -> frozenset[str]:
-        """The properties that these schemas declare; none where they take others, too."""
-        known = self._declared.get(id(applying))
-        if known is None:
-            schemas = _all_of(applying)
-            is_open = any(isinstance(s.get(key), dict) for s in schemas for key in _ANY_NAME)
-            names = (name for schema in schemas for name, _ in properties(schema))
-            known = frozenset() if is_open else frozenset(names)
-            self._declared[id(applying)] = known
-        return known
-
     def _object(self, value: Tree, applying: Applying, roots: Collection[Any]) -> Any:
         kept: Tree = {}
         changed = False
@@ -392,9 +348,7 @@ class Projector:
             if key in self._secret_names:
                 changed = True
                 continue
-            known = self._members.get((id(applying), key))
-            if known is None:
-                known = self._members[id(applying), key] = self._schemas_of(key, applying)
+            known = self.governing.members(key, applying)
             seen = self.project(item, *known)
             if seen is GONE and known[0]:
                 seen = self._under_its_branch(value, key, applying, roots)
@@ -405,36 +359,11 @@ class Projector:
             changed = changed or seen is not item
         return kept if changed else value
 
-    def _schemas_of(self, key: str, applying: Applying) -> tuple[list[Any], list[Any]]:
-        """The visible schemas of a member, and the hidden ones.
-
-        A name that only hidden schemas declare is not shown by a visible one that takes any name.
-        """
-        named: list[Any] = []
-        others: list[Any] = []
-        hidden: list[Any] = []
-        is_named = False
-        for schema in applying.visible:
-            for each, sure in declarations(key, schema):
-                if self._composition.is_gone(each):
-                    hidden.append(each)
-                    is_named = is_named or sure is not False
-                else:
-                    (named if sure else others).append(each)
-            if key in self._composition.refused_names(schema):
-                hidden.append(schema["propertyNames"])
-                is_named = True
-        for schema in applying.hidden:
-            for each, sure in declarations(key, schema):
-                hidden.append(each)
-                is_named = is_named or sure is not False
-        return [*named, *others] if named or not is_named else [], list(_once(hidden))
-
     def _array(self, value: list[Any], applying: Applying, _: Collection[Any]) -> Any:
         kept: list[Any] = []
         containing = [schema["contains"] for schema in applying.visible if "contains" in schema]
         for position, item in enumerate(value):
-            known = self._item_schemas(position, applying)
+            known = self.governing.items(position, applying)
             for schema in containing:
                 if self._narrowing.fits(item, schema):
                     known[self._composition.is_gone(schema)].append(schema)
@@ -446,29 +375,10 @@ class Projector:
         same = len(kept) == len(value) and all(a is b for a, b in zip(kept, value, strict=True))
         return value if same else kept
 
-    def _item_schemas(self, position: int, applying: Applying) -> tuple[list[Any], list[Any]]:
-        shown: list[Any] = []
-        hidden = [item_declaration(position, schema) for schema in applying.hidden]
-        for schema in applying.visible:
-            declared = item_declaration(position, schema)
-            (hidden if self._composition.is_gone(declared) else shown).append(declared)
-        return [each for each in shown if isinstance(each, dict)], [
-            each for each in hidden if isinstance(each, dict)
-        ]
-
 
 def _itself(value: Any, _: Applying, __: Collection[Any]) -> Any:
     """A scalar, in which nothing is."""
     return value
-
-
-def _all_of(applying: Applying) -> tuple[Tree, ...]:
-    return *applying.visible, *applying.hidden
-
-
-def _once(schemas: Iterable[Tree]) -> tuple[Tree, ...]:
-    """Each schema once: those that lead to each other are met again and again."""
-    return tuple({id(schema): schema for schema in schemas}.values())
 
 
 def _is_required(key: str, schemas: Iterable[Tree]) -> bool:
