@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from apidocgen.access.audience import Audience
 from apidocgen.lint.annotated import is_internal
-from apidocgen.lint.declared import mapping, names
+from apidocgen.lint.declared import names, objects
 from apidocgen.lint.finding import Hit
-from apidocgen.lint.subject import Node, OperationAt, Subject, resolved
+from apidocgen.lint.subject import OperationAt, Subject
 from apidocgen.spec.document import Tree
+from apidocgen.spec.pointer import Path
 from apidocgen.variants.annotations import TIER
-from apidocgen.variants.variant import VariantSet
+from apidocgen.variants.variant import Variant, VariantSet
 
 
 def unseen_operation(subject: Subject) -> Iterator[Hit]:
@@ -56,33 +57,24 @@ def no_responses(subject: Subject) -> Iterator[Hit]:
     """Operations all of whose responses are hidden from an audience that may make the call."""
     if subject.variants is None:
         return
+    bare = [(each.audience.name, _bare_operations(each)) for each in subject.variants.variants]
     for operation in subject.operations:
-        responses = _responses(subject, operation)
-        for audience in _audiences(subject.variants) if responses else ():
-            chain = [node.value for node in (*operation.around, operation.node)]
-            passes = _admits(subject, chain, audience)
-            if passes and not any(_admits(subject, each, audience) for each in responses):
+        path = operation.node.path
+        for audience in (name for name, places in bare if (operation.address, path) in places):
+            if _has_responses(operation.node.value):
                 message = f"every response of {operation.title} is hidden"
-                yield Hit(message, (*operation.node.path, "responses"), (audience.name,))
+                yield Hit(message, (*path, "responses"), (audience,))
+
+
+def _bare_operations(variant: Variant) -> frozenset[tuple[str, Path]]:
+    """The operations that have no responses in a variant: addresses, and where they are written."""
+    shown = variant.operations
+    return frozenset((each.path, each.origin) for each in shown if not _has_responses(each.node))
+
+
+def _has_responses(operation: Tree) -> bool:
+    return any(not status.startswith("x-") for status in objects(operation.get("responses")))
 
 
 def _audiences(variants: VariantSet) -> list[Audience]:
     return [variant.audience for variant in variants.variants]
-
-
-def _responses(subject: Subject, operation: OperationAt) -> list[list[Tree]]:
-    """Each response as the nodes that decide about it: around it, used, written."""
-    found = []
-    path = (*operation.node.path, "responses")
-    responses = mapping(operation.node.value.get("responses"))
-    for status, value in responses.items():
-        if isinstance(value, dict) and not status.startswith("x-"):
-            target = resolved(subject.resolver, Node((*path, status), value, "Response"))
-            found.append([responses, value, target.value])
-    return found
-
-
-def _admits(subject: Subject, chain: list[Tree], audience: Audience) -> bool:
-    """Whether all these nodes admit an audience; the filter has read them all without complaint."""
-    annotations = subject.annotations
-    return all(annotations.admits(annotations.read(node), audience) for node in chain)
