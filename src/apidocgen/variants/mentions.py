@@ -7,6 +7,7 @@ from typing import Any
 
 from apidocgen.spec.document import Tree
 from apidocgen.variants.index import Cell, Index
+from apidocgen.variants.written_data import read_json
 
 _OTHER_EXAMPLES = ("x-example", "x-examples")
 _VALUES = ("example", "examples", "default", "const", "enum", *_OTHER_EXAMPLES)
@@ -39,7 +40,7 @@ def _values(index: Index, node: Tree, type_name: str) -> list[Any]:
 
 
 def keys_in(values: list[Any]) -> set[str]:
-    """The keys of all objects in these values, at any depth."""
+    """The keys of all objects in these values, at any depth, and in texts that hold JSON."""
     values = list(values)
     found: set[str] = set()
     while values:
@@ -49,4 +50,6 @@ def keys_in(values: list[Any]) -> set[str]:
             values += value.values()
         elif isinstance(value, list):
             values += value
+        elif (written := read_json(value)) is not None:
+            values.append(written)
     return found

@@ -9,7 +9,6 @@ and no visible one does.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Collection, Iterable
 from typing import Any, Final
@@ -29,11 +28,11 @@ from apidocgen.variants.governing import Governing, all_of
 from apidocgen.variants.hidden_words import HiddenWords, hidden_words
 from apidocgen.variants.likely import Likely
 from apidocgen.variants.losses import Losses
-from apidocgen.variants.mentions import keys_in
 from apidocgen.variants.naming import required_names
 from apidocgen.variants.narrowing import Narrowing
 from apidocgen.variants.spellings import mentions_any
-from apidocgen.variants.written_data import read_json
+from apidocgen.variants.untold import Untold
+from apidocgen.variants.written_data import read_json, write_json
 
 
 class Gone:
@@ -47,7 +46,6 @@ GONE: Final = Gone()
 """Stands for a value or an object of which nothing remains."""
 
 _WRITTEN_OUT = re.compile(r"^\s*<|\w=|\S\s*\n")  # XML, a form, lines of CSV or JSON
-_SPACED = re.compile(r'(?<!\\)": ')  # between a key and its value, not inside a text
 _AROUND_A_VALUE = frozenset({"name", "summary", "description", "value", "externalValue"})
 
 
@@ -70,6 +68,7 @@ class Projector:
         self._words: dict[int, tuple[Applying, HiddenWords]] = {}
         self._choosing = Choosing(composition, losses, likely)
         self._narrowing = Narrowing(composition, likely)
+        self._untold = Untold(self.governing, self._narrowing, losses)
         self._fellows = fellows
 
     def project(self, value: Any, schemas: Collection[Any], hidden: Collection[Any] = ()) -> Any:
@@ -124,42 +123,7 @@ class Projector:
         if self._is_hidden(value, narrowed, roots):
             return GONE
         kept = self._way_inside(value, narrowed)(value, narrowed, roots)
-        if untold is not None and self._has_hidden_names(kept):
-            for each in self._narrowing.alone(untold, applying):
-                kept = self._without_members(kept, each)
-        return kept
-
-    def _has_hidden_names(self, value: Any) -> bool:
-        """Whether a key in a value is a name that is hidden somewhere."""
-        return not self._losses.hidden_names.isdisjoint(keys_in([value]))
-
-    def _without_members(self, value: Any, applying: Applying) -> Any:
-        """A value without the members whose names are hidden by what applies perhaps."""
-        if all(id(schema) not in self._shrunk for schema in applying.visible):
-            return value
-        if isinstance(value, list):
-            kept = [
-                self._member_of(item, *self.governing.items(position, applying))
-                for position, item in enumerate(value)
-            ]
-            return value if all(a is b for a, b in zip(kept, value, strict=True)) else kept
-        if not isinstance(value, dict):
-            return value
-        members = {}
-        for key, item in value.items():
-            shown, hidden = self.governing.members(key, applying)
-            if shown or not hidden:
-                members[key] = self._member_of(item, shown, hidden)
-        same = len(members) == len(value) and all(members[key] is value[key] for key in members)
-        return value if same else members
-
-    def _member_of(self, value: Any, shown: list[Any], hidden: list[Any]) -> Any:
-        if not shown or not self._has_hidden_names(value):
-            return value
-        applying = self._narrowing.mainly(
-            value, self.governing.together(shown, hidden), [*shown, *hidden]
-        )
-        return self._without_members(value, applying)
+        return kept if untold is None else self._untold.without_members(kept, untold, applying)
 
     def _way_inside(self, value: Any, applying: Applying) -> _Inside:
         """What projects that which is in a value.
@@ -271,10 +235,7 @@ class Projector:
         kept = self._projected(value, applying, roots)
         if kept is GONE or kept is value:
             return GONE if kept is GONE else text
-        indent = 2 if "\n" in text.strip() else None
-        separators = None if indent or _SPACED.search(text) else (",", ":")
-        written = json.dumps(kept, ensure_ascii=False, indent=indent, separators=separators)
-        return f"{written}\n" if text.endswith("\n") else written
+        return write_json(kept, text)
 
     def _mentions_hidden(self, text: str, applying: Applying) -> bool:
         known = self._words.get(id(applying))

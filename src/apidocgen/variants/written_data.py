@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from apidocgen.spec.limits import is_too_deep
+
+_SPACED = re.compile(r'(?<!\\)": ')  # between a key and its value, not inside a text
 
 
 def said_in(text: str) -> Iterator[tuple[str, bool]]:
@@ -38,3 +41,11 @@ def read_json(text: Any) -> Any:
     except (ValueError, RecursionError):
         return None
     return None if is_too_deep(value) else value
+
+
+def write_json(value: Any, before: str) -> str:
+    """A value as JSON, spaced and indented like the text that it was read from."""
+    indent = 2 if "\n" in before.strip() else None
+    separators = None if indent or _SPACED.search(before) else (",", ":")
+    written = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
+    return f"{written}\n" if before.endswith("\n") else written
