@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 from apidocgen.access.requirement import Requirement
-from apidocgen.access.scopes import Alias, Scope, ScopeAliases
 from apidocgen.spec.document import Tree
-from apidocgen.variants.annotations import Annotations
+from apidocgen.variants.access_cut import AccessCut
 from apidocgen.variants.index import OperationSite, path_of, unit_of
 from apidocgen.variants.interning import Interning
-from apidocgen.variants.markers import has_markers, parse_markers, visible_text
 from apidocgen.variants.prune import Pruning
 from apidocgen.variants.reach import Reach, reached_components
 from apidocgen.variants.security import SecurityFilter, security_schemes
+from apidocgen.variants.uses import Uses
 from apidocgen.variants.values import GONE
-from apidocgen.variants.variant import AccessModel, TokenProfile
+from apidocgen.variants.variant import AccessModel
 from apidocgen.variants.vocabulary import (
     ALIASES,
     AUDIENCE_KEY,
@@ -25,42 +23,10 @@ from apidocgen.variants.vocabulary import (
     PROFILES,
     SCOPES,
     TIERS,
-    flow_scopes,
-    flows_of,
-    scope_text,
 )
 
 _ENTRIES = ("paths", "webhooks", "x-webhooks")
 _OURS = frozenset({TIERS, AUDIENCES, AUDIENCE_KEY, PROFILES})
-
-
-@dataclass(frozen=True, slots=True)
-class Uses:
-    """What the visible operations of an audience name: tags, schemes, scopes."""
-
-    tags: frozenset[str]
-    requirements: tuple[Requirement, ...]
-
-    @property
-    def schemes(self) -> frozenset[str]:
-        """The security schemes that some alternative uses."""
-        return frozenset(s for r in self.requirements for a in r.alternatives for s in a.schemes)
-
-    @property
-    def scopes(self) -> frozenset[str]:
-        """The scopes that some alternative names, aliases as they are written."""
-        return frozenset(s for r in self.requirements for a in r.alternatives for s in a.scopes)
-
-    def scopes_of(self, scheme: str) -> frozenset[str]:
-        """The scopes that are demanded of one scheme, or of no scheme in particular."""
-        return frozenset(
-            scope
-            for requirement in self.requirements
-            for alternative in requirement.alternatives
-            for use in alternative.uses
-            if use.scheme in (scheme, None)
-            for scope in use.scopes
-        )
 
 
 class Assembly:
@@ -77,9 +43,13 @@ class Assembly:
         self._pruning = pruning
         self._reach = reach
         self._security = security
-        self._access = access
         self._interning = interning
         self._master = pruning.index.document.tree
+        self.visible = [site for site in pruning.index.operations if self._is_visible(site)]
+        self.uses = self._read_uses()
+        self._used_tags = self._tags_with_parents()
+        self._cut = AccessCut(pruning, security, access, interning, self.uses)
+        self.access = self._cut.access
         self._handlers: dict[str, Callable[[Any], Any]] = {
             "info": self._info,
             "externalDocs": self._external_docs,
@@ -91,14 +61,9 @@ class Assembly:
             "security": self._security_list,
             "tags": self._tags,
             "x-tagGroups": self._tag_groups,
-            SCOPES: self._scope_catalogue,
-            ALIASES: self._alias_catalogue,
+            SCOPES: self._cut.scopes,
+            ALIASES: self._cut.aliases,
         }
-        self.visible = [site for site in pruning.index.operations if self._is_visible(site)]
-        self.uses = self._read_uses()
-        self._used_tags = self._tags_with_parents()
-        self._flow_texts = self._read_flow_texts()
-        self.access = self._cut_access()
 
     def root(self) -> Tree:
         """The variant's tree."""
@@ -170,7 +135,7 @@ class Assembly:
         kept = reached_components(self._master, self._reach)
         schemes = kept.get("securitySchemes", {})
         for name, scheme in schemes.items():
-            schemes[name] = self._cut_flows(name, scheme)
+            schemes[name] = self._cut.scheme(name, scheme)
         for key in self._pruning.index.annotations.keys:
             kept.pop(key, None)
         shown = {kind: self._interned(value, kind, entries) for kind, entries in kept.items()}
@@ -179,44 +144,6 @@ class Assembly:
     def _interned(self, components: Tree, kind: str, entries: Any) -> Any:
         original = components[kind]
         return self._interning.one(original, entries) if isinstance(entries, dict) else entries
-
-    def _cut_flows(self, name: str, scheme: Tree) -> Tree:
-        """A security scheme whose OAuth flows declare only scopes the audience may know."""
-        flows = scheme.get("flows")
-        if not isinstance(flows, dict):
-            return scheme
-        cut = {key: self._cut_flow(name, flow) for key, flow in flows.items()}
-        shown: Tree = {**scheme, "flows": self._interning.one(flows, cut)}
-        result: Tree = self._interning.one(scheme, shown)
-        return result
-
-    def _cut_flow(self, name: str, flow: Any) -> Any:
-        scopes = flow.get("scopes") if isinstance(flow, dict) else None
-        if not isinstance(scopes, dict):
-            return flow
-        used = self._known(self.uses.scopes_of(name))
-        kept = {scope: self._text(text) for scope, text in scopes.items() if scope in used}
-        shown = {**flow, "scopes": self._interning.one(scopes, kept)}
-        return self._interning.one(flow, shown)
-
-    def _known(self, needed: Iterable[str]) -> frozenset[str]:
-        """Scopes that are needed, and the aliases the audience may use that hold one of them."""
-        aliases = self._access.aliases
-        leaves = aliases.expand(needed)
-        held = {
-            alias.name
-            for alias in aliases
-            if self._security.may_know(alias.name)
-            and not leaves.isdisjoint(aliases.expand((alias.name,)))
-        }
-        return frozenset(needed) | leaves | held
-
-    def _text(self, text: Any) -> Any:
-        """A text outside the grammar's reach (scopes, aliases), without what is not for all."""
-        annotations: Annotations = self._pruning.index.annotations
-        if not isinstance(text, str) or not has_markers(text):
-            return text
-        return visible_text(parse_markers(text, annotations), self._pruning.losses.admits)
 
     def _security_list(self, value: Any) -> Any:
         kept = self._security.root
@@ -296,83 +223,6 @@ class Assembly:
             return shown
         tags = [tag for tag in shown["tags"] if tag in self._used_tags]
         return {**shown, "tags": tags} if tags else GONE
-
-    def _scope_catalogue(self, value: Any) -> Any:
-        kept: Tree = {}
-        for name, entry in value.items() if isinstance(value, dict) else ():
-            if name in self.access.scopes:
-                kept[name] = self._catalogue_entry(entry)
-        return kept or GONE
-
-    def _catalogue_entry(self, entry: Any) -> Any:
-        if not isinstance(entry, dict):
-            return self._text(entry)
-        keys = self._pruning.index.annotations.keys
-        return {key: self._text(value) for key, value in entry.items() if key not in keys}
-
-    def _alias_catalogue(self, value: Any) -> Any:
-        kept: Tree = {}
-        for name, entry in value.items() if isinstance(value, dict) else ():
-            if name in self.access.aliases:
-                members = list(self.access.aliases[name].members)
-                inner = self._catalogue_entry(entry)
-                kept[name] = {**inner, "scopes": members} if isinstance(inner, dict) else members
-        return kept or GONE
-
-    def _cut_access(self) -> AccessModel:
-        """The access model as this audience may know it."""
-        access = self._access
-        known = self._known(self.uses.scopes)
-        aliases = {a.name: self._cut_alias(a, known) for a in access.aliases if a.name in known}
-        plain = sorted(known - {alias.name for alias in access.aliases})
-        order = {name: position for position, name in enumerate(access.scopes)}
-        plain.sort(key=lambda name: order.get(name, len(order)))
-        return AccessModel(
-            tiers=access.tiers,
-            audiences=(self._pruning.losses.audience,),
-            scopes={name: self._cut_scope(name) for name in plain},
-            aliases=ScopeAliases(aliases),
-            profiles=tuple(self._cut_profiles(known)),
-        )
-
-    def _cut_scope(self, name: str) -> Scope:
-        scope = self._access.scopes.get(name, Scope(name))
-        text = scope_text(self._master, name) or self._flow_texts.get(name, "")
-        return Scope(name, self._text(text), scope.deprecated)
-
-    def _read_flow_texts(self) -> dict[str, str]:
-        """What the flows that the audience sees say of their scopes."""
-        removed = self._pruning.losses.removed
-        return dict(
-            flow_scopes(
-                flow
-                for name, scheme in security_schemes(self._master)
-                if name in self.uses.schemes
-                for flow in flows_of(scheme)
-                if id(flow) not in removed
-            )
-        )
-
-    def _cut_alias(self, alias: Alias, known: frozenset[str]) -> Alias:
-        members = tuple(self._known_members(alias.members, known))
-        return Alias(alias.name, members, self._text(alias.description))
-
-    def _known_members(self, names: Iterable[str], known: frozenset[str]) -> Iterable[str]:
-        """Names of a list that are known; for an alias that may not be named, what it holds."""
-        found: dict[str, None] = {}
-        for name in names:
-            if name in known:
-                found[name] = None
-            elif name in self._access.aliases:
-                inner = self._known_members(self._access.aliases[name].members, known)
-                found.update(dict.fromkeys(inner))
-        return found
-
-    def _cut_profiles(self, known: frozenset[str]) -> Iterable[TokenProfile]:
-        for profile in self._access.profiles:
-            scopes = tuple(self._known_members(profile.scopes, known))
-            if scopes:
-                yield TokenProfile(profile.name, scopes, self._text(profile.description))
 
     def _with_paths(self, shown: Tree) -> Tree:
         """``paths`` must stand in 3.0, and in later versions unless webhooks do (4.8.1)."""

@@ -21,7 +21,8 @@ from apidocgen.variants.spelling import Spelling
 from apidocgen.variants.variant import AccessModel
 from apidocgen.variants.vocabulary import ALIASES, SCOPES, flow_scopes, flows_of
 
-_CARRY_SCOPES = frozenset({"oauth2", "openIdConnect"})
+CARRY_SCOPES = frozenset({"oauth2", "openIdConnect"})
+"""Types of security schemes whose requirements list scopes (4.8.30 in 3.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def _written(alternative: Alternative) -> dict[str, list[str]]:
 def scope_carriers(tree: Tree) -> frozenset[str]:
     """The security schemes whose requirements list scopes in the standard's own sense."""
     return frozenset(
-        name for name, scheme in security_schemes(tree) if str(scheme.get("type")) in _CARRY_SCOPES
+        name for name, scheme in security_schemes(tree) if str(scheme.get("type")) in CARRY_SCOPES
     )
 
 
@@ -186,6 +187,17 @@ def security_schemes(tree: Tree) -> Iterator[tuple[str, Tree]]:
         meant = _followed(schemes, scheme)
         if meant is not None:
             yield name, meant
+
+
+def names_by_scheme(tree: Tree) -> dict[int, tuple[str, ...]]:
+    """The names under which requirements demand a security scheme, by its id.
+
+    There are several where schemes are references to one.
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    for name, scheme in security_schemes(tree):
+        found[id(scheme)] = (*found.get(id(scheme), ()), name)
+    return found
 
 
 def _followed(schemes: Tree, scheme: Any) -> Tree | None:
