@@ -14,6 +14,7 @@ from apidocgen.access.audience import Audience, TierLadder
 from apidocgen.access.scopes import Alias
 from apidocgen.spec.document import Tree
 from apidocgen.variants.annotations import Annotations
+from apidocgen.variants.security import security_schemes
 from apidocgen.variants.vocabulary import ALIASES, AUDIENCES, SCOPES, TIERS, audience_key
 
 
@@ -22,7 +23,7 @@ class Declared:
     """Names that annotations and requirements may use.
 
     ``audiences`` is empty where the document declares none: everybody is one audience then, and
-    tiers and labels decide nothing.
+    tiers and labels decide nothing. ``schemes`` are security schemes, references followed.
     """
 
     tiers: tuple[str, ...]
@@ -43,14 +44,13 @@ def read_declared(tree: Tree) -> Declared:
     # An audience with nothing after its name is one without restrictions.
     given = mapping(tree.get(AUDIENCES))
     audiences = objects({name: {} if each is None else each for name, each in given.items()})
-    schemes = objects(mapping(tree.get("components")).get("securitySchemes"))
     return Declared(
         tiers=names(tree.get(TIERS)),
         audiences=audiences,
         labels=frozenset(_labels(audiences)),
         label_key=audience_key(tree),
-        schemes=schemes,
-        scopes=dict(_scopes(tree, schemes)),
+        schemes=dict(security_schemes(tree)),
+        scopes=dict(_scopes(tree)),
         aliases=dict(_aliases(tree)),
     )
 
@@ -89,8 +89,9 @@ def _labels(audiences: Mapping[str, Tree]) -> Iterator[str]:
         yield from names(audience["labels"]) if "labels" in audience else (name,)
 
 
-def _scopes(tree: Tree, schemes: Mapping[str, Tree]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _scopes(tree: Tree) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each scope of the catalogue with the path where it is declared."""
+    schemes = objects(mapping(tree.get("components")).get("securitySchemes"))
     for scheme, value in schemes.items():
         for flow, settings in objects(value.get("flows")).items():
             for scope in mapping(settings.get("scopes")):

@@ -12,9 +12,8 @@ from apidocgen.lint.subject import OperationAt, Subject
 from apidocgen.spec.document import Tree
 from apidocgen.spec.pointer import Path
 from apidocgen.variants.annotations import SCOPES_MODE
+from apidocgen.variants.security import CARRY_SCOPES
 from apidocgen.variants.vocabulary import ALIASES, AUDIENCES, PROFILES, SCOPES
-
-_CARRIERS = ("oauth2", "openIdConnect")
 
 
 def unknown_scheme(subject: Subject) -> Iterator[Hit]:
@@ -113,7 +112,7 @@ def requirement_of(subject: Subject, operation: OperationAt) -> Requirement | No
             node.get("security"),
             subject.tree.get("security"),
             extra_scopes=names(node.get(SCOPES)),
-            carries_scopes={name for name, each in schemes if each.get("type") in _CARRIERS},
+            carries_scopes={name for name, each in schemes if each.get("type") in CARRY_SCOPES},
         )
     except ValueError:
         return None
