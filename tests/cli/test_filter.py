@@ -34,6 +34,16 @@ def test_quiet_still_reports_what_is_hidden_from_everyone(run: Run, folder: Path
     )
 
 
+def test_what_is_internal_is_not_called_forgotten(run: Run, folder: Path) -> None:
+    shop = (folder / "shop.yaml").read_text()
+    answer = "responses: {'200': {description: fine}}"
+    internal = f"  /one:\n    get: {{x-internal: true, {answer}}}\n"
+    internal += f"  /two:\n    x-internal: true\n    get: {{{answer}}}\n"
+    (folder / "shop.yaml").write_text(shop.replace("paths:\n", "paths:\n" + internal))
+    ran = run("filter", "shop.yaml", "-o", "out", "-q")
+    assert [line for line in ran.err.splitlines() if "/forgotten" not in line] == []
+
+
 def test_overlays_are_applied(run: Run, folder: Path) -> None:
     ran = run("filter", "shop.yaml", "-o", "out", "--overlay", "open-forgotten.yaml", "-q")
     assert (ran.status, ran.err) == (0, "")

@@ -16,12 +16,14 @@ from apidocgen.spec.problems import InputError, Location
 from apidocgen.spec.references import Resolver
 from apidocgen.variants.annotations import SCOPES_MODE, Annotations
 from apidocgen.variants.assemble import Assembly
-from apidocgen.variants.index import path_of
+from apidocgen.variants.index import Cell, ancestors, path_of
 from apidocgen.variants.indexing import build_index
 from apidocgen.variants.interning import Interning
+from apidocgen.variants.listed_values import shown_elsewhere
 from apidocgen.variants.moving import settle
 from apidocgen.variants.prune import Pruning
 from apidocgen.variants.reach import Reach
+from apidocgen.variants.reasons import Cause
 from apidocgen.variants.remaining import find_remaining
 from apidocgen.variants.security import (
     SecurityFilter,
@@ -37,6 +39,7 @@ from apidocgen.variants.variant import (
     Variant,
     VariantSet,
     VisibleOperation,
+    Withheld,
 )
 from apidocgen.variants.vocabulary import SCOPES, audience_key, read_access
 
@@ -71,9 +74,8 @@ class Filtering:
         """The variants of these audiences, or of all that are published."""
         chosen = self._chosen(audiences)
         views = [self.view(audience) for audience in chosen]
-        hidden = self._unannotated(views[0].pruning) if views else ()
         variants = tuple(view.variant() for view in views)
-        return VariantSet(self.document, self.access, variants, tuple(hidden))
+        return VariantSet(self.document, self.access, variants, tuple(self._unannotated()))
 
     def view(self, audience: Audience) -> View:
         """The master as one audience sees it; worked out once."""
@@ -140,16 +142,23 @@ class Filtering:
         rule = self.index.rules.get(id(node))
         return rule is None or self.annotations.admits(rule, audience)
 
-    def _unannotated(self, pruning: Pruning) -> Iterable[Hidden]:
-        if pruning.losses.audience.implicit:
+    def _unannotated(self) -> Iterable[Hidden]:
+        """Operations that are hidden from everybody because nothing says who may see them."""
+        if not self.annotations.has_audiences:
             return
         for site in self.index.operations:
-            if not site.in_callback and not pruning.is_open(site):
-                at = path_of(site.cell)
-                path = next(
-                    (str(t) for t in reversed(path_of(site.item)) if isinstance(t, str)), ""
-                )
-                yield Hidden(site.method, path, at)
+            path = path_of(site.item)
+            uses = (
+                use.cell for use in self.index.references.get(path, ()) if use.type == "PathItem"
+            )
+            if not site.in_callback and not any(map(self._is_annotated, (site.cell, *uses))):
+                address = next((str(t) for t in reversed(path) if isinstance(t, str)), "")
+                yield Hidden(site.method, address, path_of(site.cell))
+
+    def _is_annotated(self, cell: Cell) -> bool:
+        """Whether something says of an object, or of one around it, who may see it, or nobody."""
+        rules = (self.index.rules.get(id(value)) for value in ancestors(cell))
+        return any(rule is not None and (rule.opens or rule.internal) for rule in rules)
 
 
 class View:
@@ -186,8 +195,14 @@ class View:
             document=document,
             access=self._assembly.access,
             operations=tuple(self._operations()),
-            withheld=self.pruning.losses.withheld(),
+            withheld=self._withheld(),
         )
+
+    def _withheld(self) -> Withheld:
+        losses = self.pruning.losses
+        removed = losses.removed.items()
+        objects = frozenset(nid for nid, reason in removed if reason.cause is not Cause.UNUSED)
+        return Withheld(objects, dict(losses.hidden_kinds), frozenset(shown_elsewhere(losses)))
 
     def origin(self, path: Path) -> Path:
         """Where in the master the value at a path of the variant comes from."""

@@ -13,7 +13,6 @@ from apidocgen.variants.enums import hidden_values
 from apidocgen.variants.index import Cell, Index, ancestors, path_of, unit_of
 from apidocgen.variants.reasons import Cause, Reason
 from apidocgen.variants.security import Decision
-from apidocgen.variants.variant import Withheld
 
 
 @dataclass(slots=True)
@@ -136,12 +135,6 @@ class Losses:
             if id(value) in self.dirty:
                 return
             self.dirty.add(id(value))
-
-    def withheld(self) -> Withheld:
-        """What is taken away from the audience, and not only unused."""
-        removed = self.removed.items()
-        objects = frozenset(nid for nid, reason in removed if reason.cause is not Cause.UNUSED)
-        return Withheld(objects, dict(self.hidden_kinds))
 
     def size(self) -> tuple[int, ...]:
         """How much is gone, to see whether a round has found more."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from apidocgen.access.audience import Audience
@@ -12,15 +11,14 @@ from apidocgen.variants.annotations import INTERNAL
 from apidocgen.variants.composition import Composition
 from apidocgen.variants.enums import ENUM_VALUES, missing_values, unlisted_values
 from apidocgen.variants.index import Cell, Index, path_of
+from apidocgen.variants.listed_values import lists_around
 from apidocgen.variants.losses import Losses
 
 
 def refuse_unlisted(index: Index, audience: Audience) -> None:
     """Raise InputError, with its place, for a hidden value that no enum or constant has.
 
-    Where no ``enum`` stands beside ``x-enum-values``, all schemas are asked that apply there: what
-    the schema refers to, includes or chooses from, and what it is written inside. Who the
-    ``audience`` is makes no difference.
+    Who the ``audience`` is makes no difference.
     """
     composition = Composition(Losses(index, audience))
     for cell in index.enums:
@@ -41,22 +39,7 @@ def _unlisted(schema: Tree, composition: Composition) -> list[str]:
     names = schema[ENUM_VALUES]
     if "enum" in schema or not isinstance(names, dict):
         return unlisted_values(schema)
-    around = (
-        each for top in composition.inline_tops(schema) for each in _applying(top, composition)
-    )
-    return missing_values(names, around)
-
-
-def _applying(schema: Tree, composition: Composition) -> Iterator[Tree]:
-    """A schema and all that it applies, ``not`` included, however far."""
-    seen: set[int] = set()
-    waiting: list[Any] = [schema]
-    while waiting:
-        for each in composition.applying(waiting.pop()).visible:
-            if id(each) not in seen:
-                seen.add(id(each))
-                yield each
-                waiting += [each["not"]] if "not" in each else []
+    return missing_values(names, lists_around(schema, composition))
 
 
 def _hides(entry: Any, keys: frozenset[str]) -> bool:

@@ -69,10 +69,13 @@ class Withheld:
     Attributes:
         objects: Ids of the master's objects that are taken away, each with all that is in it.
         kinds: Names of kinds that are hidden, by id of the master's discriminator that tells them.
+        shown_elsewhere: Values hidden in one use of a list that the list shows for the sake of
+            others: the path of the ``x-enum-values`` in the master, and the name there.
     """
 
     objects: frozenset[int] = frozenset()
     kinds: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    shown_elsewhere: frozenset[tuple[Path, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
