@@ -32,7 +32,8 @@ class Node:
 class OperationAt:
     """An operation of the master; ``around`` is what it stands in: root, all paths, path item.
 
-    A path item that is a reference is there twice, where it is used and where it is written.
+    A path item that is a reference is there twice, where it is used and where it is written, and
+    so is what stands around it in its file.
     Operations in callbacks are not among these: they are no calls that a reader can make.
     """
 
@@ -108,7 +109,7 @@ def examine(
         declared=declared,
         nodes=tuple(nodes),
         texts=tuple(texts),
-        operations=tuple(_operations(document.tree, resolver)),
+        operations=tuple(_operations(document, resolver)),
         resolver=resolver,
         annotations=annotations_of(declared),
         validator=validator,
@@ -117,7 +118,8 @@ def examine(
     )
 
 
-def _operations(tree: Tree, resolver: Resolver) -> Iterator[OperationAt]:
+def _operations(document: Document, resolver: Resolver) -> Iterator[OperationAt]:
+    tree = document.tree
     root = Node((), tree, ROOT)
     for place in ("paths", "webhooks", "x-webhooks"):
         # The Paths Object may be annotated; a map of webhooks has only names.
@@ -127,8 +129,15 @@ def _operations(tree: Tree, resolver: Resolver) -> Iterator[OperationAt]:
             if place != "paths" or not address.startswith("x-"):
                 site = Node((place, address), item, "PathItem")
                 target = resolved(resolver, site)
-                around = (*outer, site) if target is site else (*outer, site, target)
-                yield from _in_item(address, around)
+                items = (site,) if target is site else (site, target)
+                around = (node for item in items for node in (*_in_files(document, item), item))
+                yield from _in_item(address, (*outer, *around))
+
+
+def _in_files(document: Document, node: Node) -> Iterator[Node]:
+    """What stands around a node in the file that it came from."""
+    for each in document.around.get(node.path, ()):
+        yield Node(node.path, each.extensions, "")
 
 
 def _in_item(address: str, around: tuple[Node, ...]) -> Iterator[OperationAt]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from apidocgen.spec.component_names import free_name, wanted_name
-from apidocgen.spec.enclosing_schema import enclosing_schema, has_extensions_around
+from apidocgen.spec.enclosing_schema import enclosing_schema
 from apidocgen.spec.grammar import GRAMMAR, ROOT, Slot
 from apidocgen.spec.library import Library
 from apidocgen.spec.limits import MAX_COPIED_NODES, MAX_INCLUSIONS
@@ -15,6 +15,7 @@ from apidocgen.spec.mounts import Mounts, slot_inside
 from apidocgen.spec.pointer import Path, Token
 from apidocgen.spec.problems import InputError, Location
 from apidocgen.spec.provenance import Origin, Provenance
+from apidocgen.spec.surroundings import surroundings
 from apidocgen.spec.targets import Target, TargetFinder, only_reference
 
 Holder = Any  # a dict or list; what is looked at stands in it under a key or index
@@ -93,7 +94,8 @@ class Assembly:
     def final_target(self, origin: Origin, reference: str, type_name: str) -> Target:
         """What a reference leads to in the end, references of references followed.
 
-        Raises InputError, at the reference, if that is itself.
+        One with something around it that may speak of it is the end. Raises InputError, at the
+        reference, if that is itself.
         """
         seen: set[Origin] = {origin}
         start, first = origin, reference
@@ -101,6 +103,8 @@ class Assembly:
             target = self.targets.find(origin.step("$ref"), reference)
             following = only_reference(target.value)
             if following is None or not self.may_refer(type_name):
+                return target
+            if any(surroundings(self.library, target.origin)):
                 return target
             if target.origin in seen:
                 raise self.error(f"the reference {first!r} leads back to itself", start)
@@ -138,10 +142,7 @@ class Assembly:
             beside = place.beside(origin, type_name)
             if beside is not None:
                 return beside
-        known = self.mounts.find(origin, type_name)
-        if known is None and has_extensions_around(self._file(origin), origin.path):
-            return self.components.find(origin, type_name)  # they may speak of the target too
-        return known
+        return self.mounts.find(origin, type_name)
 
     def _around(self, type_name: str, target: Target) -> Target:
         """What has to be moved in for a target: a schema's inside comes with the schema around."""
@@ -216,7 +217,8 @@ class Assembly:
     def _note(self, place: Place, mounts: Mounts) -> None:
         self.places[place.path] = place
         mounts.add(place.origin, place.slot, place.path)
-        self.provenance.mount(place.path, place.origin)
+        around = tuple(surroundings(self.library, place.origin))
+        self.provenance.mount(place.path, place.origin, around)
 
     def _copy(self, value: Any) -> Any:
         """A copy, so that nothing in the tree is shared."""

@@ -32,19 +32,14 @@ def enclosing_schema(file: Any, path: Path) -> Path:
     What stands among the definitions of a schema is a schema of its own, unless the one around
     has extensions, which may speak of all that is inside it.
     """
-    for length, around in enumerate(_along(file, path)):
+    for length, around in enumerate(values_along(file, path)):
         if _is_schema(around) and _belongs(around, path[length:]):
             return path[:length]
     return path
 
 
-def has_extensions_around(file: Any, path: Path) -> bool:
-    """Whether an object around a place of a file has extensions."""
-    return any(map(_has_extensions, _along(file, path)))
-
-
-def _along(file: Any, path: Path) -> Iterator[Any]:
-    """The values around a place, from the file itself inwards."""
+def values_along(file: Any, path: Path) -> Iterator[Any]:
+    """The values around a place of a file, from the file itself inwards."""
     value = file
     for token in path:
         yield value

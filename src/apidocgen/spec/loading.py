@@ -52,7 +52,15 @@ def load(
     version = detect_version(tree, entry.file)
     if version >= "3.2":
         name_schemes(tree, entry.file)
-    document = Document(tree, version, entry.file, provenance.locate_all, library.files, moved_in)
+    document = Document(
+        tree,
+        version,
+        entry.file,
+        provenance.locate_all,
+        library.files,
+        moved_in,
+        dict(provenance.around),
+    )
     return Loaded(document, tuple(warnings), tuple(local))
 
 

@@ -67,6 +67,18 @@ class Annotations:
             )
         return self._known[key]
 
+    def both(self, one: Rule | None, other: Rule) -> Rule:
+        """The rule of an element on which two sets of annotations count."""
+        if one is None:
+            return other
+        tiers = [tier for tier in (one.tier, other.tier) if tier is not None]
+        labels = [each for each in (one.labels, other.labels) if each is not None]
+        return Rule(
+            max(tiers, key=self._tiers.rank, default=None),
+            labels[0].intersection(*labels[1:]) if labels else None,
+            one.internal or other.internal,
+        )
+
     def admits(self, rule: Rule, audience: Audience) -> bool:
         """Whether an audience may see an element with this rule."""
         if rule.internal:

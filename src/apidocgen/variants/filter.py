@@ -189,7 +189,9 @@ class View:
     def variant(self) -> Variant:
         """The variant of this audience."""
         master = self.filtering.document
-        document = replace(master, tree=self.tree, locate_all=self._locate_all, moved_in={})
+        document = replace(
+            master, tree=self.tree, locate_all=self._locate_all, moved_in={}, around={}
+        )
         return Variant(
             audience=self.pruning.losses.audience,
             document=document,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Any, NoReturn
 
-from apidocgen.spec.document import Document, Tree
+from apidocgen.spec.document import Around, Document, Tree
 from apidocgen.spec.grammar import HTTP_METHODS, ROOT
 from apidocgen.spec.pointer import Path, Token
 from apidocgen.spec.problems import InputError
@@ -92,6 +92,9 @@ class _Pass:
         self._object(self._index.root, ROOT)
         while self._pending:
             self._opaque(*self._pending.pop())
+        for path, around in self._index.document.around.items():
+            for each in around:
+                self._enclosed(path, each)
 
     def _object(self, cell: Cell, type_name: str) -> list[Path]:
         """Read one object; returns the targets of all references in it."""
@@ -335,6 +338,21 @@ class _Pass:
         except AnnotationError as error:
             self._fail((cell, error.key, None), str(error))
         self._index.annotated.append(cell)
+
+    def _enclosed(self, path: Path, around: Around) -> None:
+        """Annotations that stand in a file around what came from its inside count for it."""
+        index = self._index
+        try:
+            for key in around.extensions:
+                self._spelling.refuse(key)
+            rule = index.annotations.read(around.extensions)
+        except AnnotationError as error:
+            raise InputError(str(error), around.locate(error.key)) from error
+        if rule.opens or rule.internal:
+            cell = index.cell_at(path)
+            if id(cell[2]) not in index.rules:
+                index.annotated.append(cell)
+            index.rules[id(cell[2])] = index.annotations.both(index.rules.get(id(cell[2])), rule)
 
     def _extension(self, cell: Cell, key: Token, child: Any) -> list[Path]:
         """Texts with markers, however deep in what the grammar does not know.
