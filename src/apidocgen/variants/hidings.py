@@ -152,11 +152,14 @@ class _Choice:
     def _telling(self) -> Iterator[str]:
         discriminator = self._schema.get("discriminator")
         told = discriminator.get("propertyName") if isinstance(discriminator, dict) else None
-        names = (name for each in self._hidden[0] for name, _ in properties(each))
+        names = (name for parts in self._hidden for each in parts for name, _ in properties(each))
         for name in dict.fromkeys(names) if self._visible else ():
-            demands = [self._demanded(parts, name) for parts in (*self._hidden, *self._visible)]
-            apart = len(frozenset().union(*demands)) == sum(map(len, demands))
-            if name != told and apart and all(demands):
+            shown = [self._demanded(parts, name) for parts in self._visible]
+            known = frozenset[str]().union(*shown)
+            # A hidden branch that demands nothing of it tells nothing of the visible ones.
+            gone = [self._demanded(parts, name) for parts in self._hidden]
+            apart = len(known) == sum(map(len, shown)) and all(map(known.isdisjoint, gone))
+            if name != told and apart and all(shown):
                 yield name
 
     def _only_hidden(self, name: str | None) -> frozenset[str]:
