@@ -95,15 +95,25 @@ class Choosing:
         if not hidden or self._composition.named(value, schema) is not None:
             return _Verdict.VISIBLE
         shown = [member for member in members if not self._gone(member)]
-        # A value that a visible member hides itself is one of that member nevertheless.
-        fitting = [each for each in shown if self._forgiving.fits(value, each)]
+        fitting = [each for each in shown if self._is_of(value, each)]
         fitting = fitting or list(self._named_visible(value, shown, hidden))
-        if not fitting and not any(self._likely.fits(value, each) for each in hidden):
-            fitting = [each for each in shown if self._slipping.fits(value, each)]
+        fitting = fitting or self._slipping_visible(value, shown, hidden)
         if not fitting:
             return _Verdict.FITS_NO_VISIBLE
         is_told = self._is_told(value, schema, choice, hidden, fitting)
         return _Verdict.TOLD if is_told else _Verdict.VISIBLE
+
+    def _is_of(self, value: Any, member: Any) -> bool:
+        """Whether a value is one of a visible member, also if that hides something of it."""
+        return self._forgiving.fits(value, member) or self._likely.fits(value, member)
+
+    def _slipping_visible(self, value: Any, shown: list[Any], hidden: list[Any]) -> list[Any]:
+        """The visible members that a value fits but for slips, if it fits no hidden one."""
+        if any(self._likely.fits(value, each) for each in hidden):
+            return []
+        if any(self._likely.has_shape(value, each) for each in hidden):
+            return [each for each in shown if self._slipping.fits(value, each)]
+        return [each for each in shown if self._tolerant.fits(value, each)]
 
     def _named_visible(self, value: Any, shown: list[Any], hidden: list[Any]) -> Iterator[Any]:
         """The visible members that a value tells to be of, though it does not fit them.

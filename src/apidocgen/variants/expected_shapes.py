@@ -17,7 +17,7 @@ def takes_text(schemas: Collection[Tree]) -> bool:
     types = _types(schemas)
     if types:
         return "string" in types
-    return not any(key in schema for schema in schemas for key in _STRUCTURE)
+    return not any(map(has_parts, schemas))
 
 
 def takes_no_list(schemas: Collection[Tree]) -> bool:
@@ -31,6 +31,11 @@ def takes_only_lists(schemas: Collection[Tree]) -> bool:
     if not any(map(has_items, schemas)) or not _types(schemas) <= {"array", "null"}:
         return False
     return all(map(_MEMBERS.isdisjoint, schemas))
+
+
+def has_parts(schema: Tree) -> bool:
+    """Whether a schema says something of members or items."""
+    return not _STRUCTURE.isdisjoint(schema)
 
 
 def has_items(schema: Tree) -> bool:

@@ -105,7 +105,7 @@ class Governing:
 
     def items_alone(self, applying: Applying) -> _Schemas | None:
         """The schemas of items where only arrays are expected: anything else is taken for one."""
-        if not takes_only_lists(all_of(applying)):
+        if not takes_only_lists(applying.visible or applying.hidden):
             return None
         shown, hidden = self.items(0, applying)
         return (shown, hidden) if shown or hidden else None

@@ -85,6 +85,29 @@ class Likely:
         """Whether a value has all that a schema asks for."""
         return self._exact.fits(value, schema)
 
+    def has_shape(self, value: Any, schema: Any) -> bool:
+        """Whether a value is an object, a list or neither as a schema asks, and all in it too."""
+        return self._shapes.fits(value, schema)
+
+    def also(
+        self, value: Any, told: list[Any], branches: list[Any], sure: frozenset[str]
+    ) -> list[Any]:
+        """The branches that a value may be of besides those it is most likely of.
+
+        These declare keys of it that the others do not, and nothing speaks against them.
+        """
+        if len(told) == len(branches) or not isinstance(value, dict):
+            return []
+        known = {id(each) for each in told}
+        declared = set(sure).union(*(self._said(value, [(each, True)]).declared for each in told))
+        found = []
+        for branch in branches:
+            said = self._said(value, [(branch, True)])
+            fits = id(branch) not in known and said.demanded.keys() <= said.named
+            if fits and not said.declared <= declared and self._shapes.fits(value, branch):
+                found.append(branch)
+        return found
+
     def among(self, value: Any, branches: list[Any], sure: frozenset[str]) -> list[Any]:
         """The branches that a value is most likely of; at least one if any are given.
 

@@ -20,7 +20,7 @@ from apidocgen.variants.likely import PERHAPS, Likely
 _DEPENDENT = ("dependentSchemas", "dependencies")
 _PLAIN = frozenset(
     {"properties", "required", "type", "const", "enum", "title", "description", "$comment"}
-    | {"$ref", "allOf", *CHOICES}
+    | {"$ref", "allOf", "anyOf"}
 )
 """Keywords that are all asked when it is seen whether a value fits a schema."""
 
@@ -134,6 +134,10 @@ class Narrowing:
         key = id(applying), frozenset(map(id, visible)), frozenset(map(id, hidden))
         return self._known.setdefault(key, Applying(visible, hidden))
 
+    def likely(self, value: Any, branches: list[Any]) -> list[Any]:
+        """The branches that a value is most likely of."""
+        return self._likely.among(value, branches, frozenset())
+
     def fits(self, value: Any, schema: Any) -> bool:
         """Whether a value can be one of those that a schema tells from others, hidden or not."""
         return self._likely.fits(value, schema)
@@ -174,10 +178,12 @@ class Narrowing:
             yield from (each for each in members if self._composition.is_gone(each))
             if (id(schema), choice) in way.only:
                 yield way.only[id(schema), choice]
+            elif meant:
+                yield from way.told((id(schema), choice), meant)
             elif visible:
-                yield from way.told(
-                    (id(schema), choice), meant or self._likely.among(way.value, visible, sure)
-                )
+                likely = self._likely.among(way.value, visible, sure)
+                also = self._likely.also(way.value, likely, visible, sure)
+                yield from way.told((id(schema), choice), [*likely, *also])
 
     def _is_one_of(self, branch: Any, kinds: frozenset[int]) -> bool:
         return any(id(each) in kinds for each in self._composition.included(branch))

@@ -12,19 +12,23 @@ _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 def mentions_any(text: str, names: Collection[str]) -> bool:
-    r"""Whether one of the names stands in a text as a word, or anywhere if it is none itself.
+    """Whether one of the names stands in a text as a word, or anywhere if it is none itself."""
+    return bool(names) and bool(mentioned(text, names))
+
+
+def mentioned(text: str, names: Collection[str]) -> set[str]:
+    r"""The names that stand in a text as words, or anywhere if they are none themselves.
 
     Escapes of forms and URLs (``%6b``), XML (``&#107;``) and JSON (``\u006b``) are undone.
     """
-    if not names:
-        return False
     known = frozenset(names)
     odd = [name for name in known if name and not _WORDS[0].fullmatch(name)]
-    return any(
-        any(not known.isdisjoint(words.findall(each)) for words in _WORDS)
-        or any(name in each for name in odd)
-        for each in _spellings(text)
-    )
+    found: set[str] = set()
+    for each in _spellings(text):
+        for words in _WORDS:
+            found |= known.intersection(words.findall(each))
+        found.update(name for name in odd if name in each)
+    return found
 
 
 def _spellings(text: str) -> Iterator[str]:

@@ -19,6 +19,7 @@ from apidocgen.variants.composition import Applying, Composition
 from apidocgen.variants.enums import text_of
 from apidocgen.variants.expected_shapes import (
     has_items,
+    has_parts,
     has_place,
     takes_no_list,
     takes_text,
@@ -30,7 +31,7 @@ from apidocgen.variants.likely import Likely
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.naming import required_names
 from apidocgen.variants.narrowing import Narrowing
-from apidocgen.variants.spellings import mentions_any
+from apidocgen.variants.spellings import mentioned, mentions_any
 from apidocgen.variants.untold import Untold
 from apidocgen.variants.written_data import read_json, write_json
 
@@ -111,7 +112,7 @@ class Projector:
         starts: Collection[Any] = (),
         always: Collection[Any] = (),
     ) -> Any:
-        if isinstance(value, str) and not takes_text(applying.visible):
+        if isinstance(value, str) and self._is_written_out(value, applying):
             return self._serialized(value, applying, roots)
         if isinstance(value, list) and takes_no_list(all_of(applying)):
             return self._each(value, applying, roots, starts, always)
@@ -124,6 +125,17 @@ class Projector:
             return GONE
         kept = self._way_inside(value, narrowed)(value, narrowed, roots)
         return kept if untold is None else self._untold.without_members(kept, untold, applying)
+
+    def _is_written_out(self, text: str, applying: Applying) -> bool:
+        """Whether a text is a value as it is sent, and not meant as a text.
+
+        Where both may be meant, JSON and XML are taken for such a value.
+        """
+        if not takes_text(applying.visible):
+            return True
+        parted = filter(has_parts, applying.visible)
+        may_hide = any(id(schema) in self._shrunk for schema in parted)
+        return may_hide and (read_json(text) is not None or text.lstrip()[:1] == "<")
 
     def _way_inside(self, value: Any, applying: Applying) -> _Inside:
         """What projects that which is in a value.
@@ -215,10 +227,18 @@ class Projector:
         Examples often have that document itself.
         """
         inner = [each["contentSchema"] for each in applying.visible if "contentSchema" in each]
-        applying = self.governing.together(inner, ())
+        document = value
         if isinstance(value, str):
-            return self._serialized(value, applying, inner)
-        return self._projected(value, applying, inner)
+            document = read_json(value)
+        if document is not None and len(inner) > 1:  # of branches, that of one of which it is
+            inner = self._narrowing.likely(document, inner)
+        for schema in inner:
+            applying = self.governing.together([schema])
+            if isinstance(value, str):
+                value = self._serialized(value, applying, [schema])
+            elif value is not GONE:
+                value = self._projected(value, applying, [schema])
+        return value
 
     def _serialized(self, text: str, applying: Applying, roots: Collection[Any]) -> Any:
         """A value as it is sent, in JSON, XML, a form: a text where no text is expected.
@@ -243,10 +263,10 @@ class Projector:
             words = hidden_words(applying, self._composition, self._losses)
             known = self._words[id(applying)] = applying, words
         words = known[1]
-        return mentions_any(text, words.anywhere) or any(
-            mentions_any(text, [word]) and mentions_any(text, around)
-            for word, around in words.inside.items()
-        )
+        if mentions_any(text, words.anywhere):
+            return True
+        found = mentioned(text, words.inside.keys())
+        return any(mentions_any(text, words.inside[word]) for word in found)
 
     def _under_its_branch(
         self, value: Tree, key: str, applying: Applying, roots: Collection[Any]
