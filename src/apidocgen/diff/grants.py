@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from apidocgen.access.audience import Audience
 from apidocgen.access.requirement import Requirement, Token, reaches
@@ -57,43 +57,49 @@ class Grants:
         masters = self.base.access.aliases, self.revision.access.aliases
         visible = self.pair.old.access.aliases, self.pair.new.access.aliases
         for alias in visible[0]:
-            where = (ALIASES, alias.name)
-            what = f"the alias `{alias.name}`"
             if alias.name not in masters[1]:
+                what, where = f"the alias `{alias.name}`", (ALIASES, alias.name)
                 yield Fact("alias-removed", what, alias.name, None, where), []
                 continue
             known = visible[0].expand([alias.name]), visible[1].expand([alias.name])
             held = masters[0].expand([alias.name]), masters[1].expand([alias.name])
             lost = sorted((held[0] - held[1]) & known[0])
             gained = sorted((held[1] - held[0]) & known[1])
-            if lost:
-                closed = self._opened(held[0] & known[0], held[1] & known[1])
-                detail = self._detail(lost, "lose", closed)
-                yield (
-                    Fact("alias-lost-scope", what, lost, None, where, where, detail=detail),
-                    closed,
-                )
-            if gained:
-                opened = self._opened(held[1] & known[1], held[0] & known[0], now=True)
-                detail = self._detail(gained, "gain", opened)
-                fact = Fact("alias-gained-scope", what, None, gained, where, where, detail=detail)
-                yield fact, opened
+            if lost or gained:
+                reach = self._through((held[0] & known[0], held[1] & known[1]))
+                yield from self._alias(alias.name, (lost, gained), reach)
         for alias in visible[1]:
             if alias.name not in masters[0]:
                 what, where = f"the alias `{alias.name}`", (ALIASES, alias.name)
                 yield Fact("alias-added", what, None, alias.name, None, where), []
 
-    def _opened(
-        self, more: frozenset[str], less: frozenset[str], *, now: bool = False
-    ) -> list[Key]:
-        """The operations that one set of scopes opens and the other does not."""
-        side = 1 if now else 0
-        return [
-            key
-            for key, *both in self.pair.paired.both
-            if _opens(more, both[side].requirement, self._known(side))
-            and not _opens(less, both[1 - side].requirement, self._known(1 - side))
-        ]
+    def _alias(
+        self, name: str, scopes: tuple[list[str], list[str]], keys: tuple[list[Key], list[Key]]
+    ) -> Iterator[Found]:
+        """What an alias lost and gained: scopes, and operations that they decide about."""
+        what, where = f"the alias `{name}`", (ALIASES, name)
+        (lost, gained), (closed, opened) = scopes, keys
+        if lost:
+            says = self._detail(lost, "lose", closed)
+            yield Fact("alias-lost-scope", what, lost, None, where, where, detail=says), closed
+        if gained:
+            says = self._detail(gained, "gain", opened)
+            yield Fact("alias-gained-scope", what, None, gained, where, where, detail=says), opened
+
+    def _through(self, held: tuple[frozenset[str], frozenset[str]]) -> tuple[list[Key], list[Key]]:
+        """The operations that holders of an alias lose, and those that they gain, by its change.
+
+        What they would lose or gain all the same, had the alias kept its scopes, is the doing of
+        the operation, which is reported where it belongs.
+        """
+        lost: list[Key] = []
+        gained: list[Key] = []
+        for key, old, new in self.pair.paired.both:
+            had = _opens(held[0], old.requirement, self._known(0))
+            has = _opens(held[1], new.requirement, self._known(1))
+            if had != has and has != _opens(held[0], new.requirement, self._known(1)):
+                (lost if had else gained).append(key)
+        return lost, gained
 
     def _detail(self, scopes: list[str], verb: str, keys: list[Key]) -> str:
         """Which scopes an alias lost or gained, and what that does to its holders."""
@@ -144,17 +150,28 @@ class Grants:
         hidden = {
             key_of(operation): None
             for operation in gone
-            if _opens(held[0], operation.requirement, self._known(0))
+            if not _open_to_all(operation.requirement)
+            and _opens(held[0], operation.requirement, self._known(0))
             and self.revision.standing(key_of(operation)) is not None
         }
         return was | hidden, now
 
 
 def _opens(scopes: frozenset[str], requirement: Requirement, aliases: ScopeAliases) -> bool:
-    """Whether a token with these scopes opens an operation that demands any."""
-    if not any(alternative.scopes for alternative in requirement.alternatives):
-        return False
-    return reaches(requirement, (Token(None, scopes),), aliases)
+    """Whether a token with these scopes opens an operation, as any does that is open to everybody.
+
+    Credentials that carry no scopes open nothing here: a token is not known to be one of them.
+    """
+    token = Token(None, scopes)
+    return any(
+        reaches(replace(requirement, alternatives=(each,)), (token,), aliases)
+        for each in requirement.alternatives
+        if each.anonymous or each.scopes
+    )
+
+
+def _open_to_all(requirement: Requirement) -> bool:
+    return any(each.anonymous for each in requirement.alternatives)
 
 
 def _compared(was: Iterable[str] | None, now: Iterable[str] | None) -> tuple[bool, bool]:
