@@ -5,6 +5,8 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
+import pytest
+
 from apidocgen.diff.compare import compare_documents
 from tests.diff.documents import OK, document
 
@@ -67,6 +69,99 @@ def test_a_lower_tier_is_said_once() -> None:
     base["paths"]["/pets"]["post"]["x-tier"] = "paid"
     [said] = by_rule(base, MASTER)["tier-lowered"]
     assert said == "The operation needs only the tier free now, so far paid"
+
+
+AUDIENCES = {"free": {"tier": "free"}, "paid": {"tier": "paid"}}
+
+
+def standing(was: Tree, now: Tree, audiences: tuple[Tree, Tree] = (AUDIENCES, AUDIENCES)) -> str:
+    """What is said of an operation that only its annotations, or audiences, took away or gave."""
+    trees = deepcopy(MASTER), deepcopy(MASTER)
+    for tree, marks, named in zip(trees, (was, now), audiences, strict=True):
+        tree["paths"] = {"/pets": {"get": {"responses": OK, **marks}}, "/": KEPT}
+        tree["x-audiences"] = named
+    gone_or_come = {"audience-added", "audience-removed"}
+    found = by_rule(*trees)
+    [said] = [each for rule in found.keys() - gone_or_come for each in found[rule]]
+    return said
+
+
+KEPT = {"get": {"x-tier": "free", "responses": OK}}
+ONLY_PAID = {"x-audience": ["paid"]}
+UNLIMITED: Tree = {"free": {}, "paid": {"tier": "paid"}}
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        pytest.param(
+            {"x-tier": "free"},
+            {"x-tier": "free", **ONLY_PAID},
+            "The operation is only for paid now, so far for everyone",
+            id="an allow-list comes",
+        ),
+        pytest.param(
+            {"x-tier": "free", **ONLY_PAID},
+            {"x-tier": "free"},
+            "The operation is for everyone now, so far only for paid",
+            id="an allow-list goes",
+        ),
+        pytest.param(
+            {"x-tier": "paid"},
+            {"x-tier": "paid", "x-audience": ["free"]},
+            "The operation is only for free now, so far for everyone whom the tier paid admits",
+            id="an allow-list comes where a tier limits",
+        ),
+        pytest.param(
+            {"x-tier": "paid", "x-audience": ["free"]},
+            {"x-tier": "paid"},
+            "The operation is for everyone whom the tier paid admits now, so far only for free",
+            id="an allow-list goes where a tier limits",
+        ),
+        pytest.param(
+            {"x-audience": ["free", "paid"]},
+            {"x-tier": "paid"},
+            "The operation needs the tier paid now, so far no tier",
+            id="a tier comes",
+        ),
+        pytest.param(
+            {"x-tier": "paid"},
+            {"x-audience": ["free", "paid"]},
+            "The operation needs no tier now, so far paid",
+            id="a tier goes",
+        ),
+    ],
+)
+def test_what_is_not_annotated_is_not_for_nobody(was: Tree, now: Tree, said: str) -> None:
+    assert standing(was, now) == said
+
+
+@pytest.mark.parametrize(
+    ("audiences", "said"),
+    [
+        pytest.param(
+            (UNLIMITED, AUDIENCES),
+            "Out of reach: the tier free limits the audience now, so far none did",
+            id="comes",
+        ),
+        pytest.param(
+            (AUDIENCES, UNLIMITED),
+            "In reach: no tier limits the audience now, so far free did",
+            id="goes",
+        ),
+    ],
+)
+def test_an_audience_without_a_tier_is_not_limited(audiences: tuple[Tree, Tree], said: str) -> None:
+    assert standing({"x-tier": "paid"}, {"x-tier": "paid"}, audiences) == said
+
+
+def test_what_was_not_annotated_is_for_everyone_once_there_are_no_audiences() -> None:
+    trees = deepcopy(MASTER), deepcopy(MASTER)
+    for tree in trees:
+        tree["paths"] = {"/pets": {"get": {"responses": OK}}}
+    del trees[1]["x-audiences"]
+    said = "The operation is visible now, for everyone; so far it was not annotated"
+    assert by_rule(*trees) == {"operation-annotated": [said]}
 
 
 def test_aliases_and_profiles_name_operations_as_they_are_written() -> None:

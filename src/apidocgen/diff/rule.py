@@ -23,6 +23,8 @@ class Rule:
         direction: Which way the message travels that it concerns; None where that is no question.
         mirror: The rule for the opposite change.
         no_mirror: Why there is none.
+        says_of_none: The message instead where ``{before}`` or ``{after}`` is nothing, if "none"
+            would say something else of it.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Rule:
     direction: Direction | None = None
     mirror: str | None = None
     no_mirror: str = ""
+    says_of_none: str = ""
 
     @property
     def kind(self) -> str:

@@ -19,6 +19,7 @@ from apidocgen.variants.variant import VisibleOperation
 from apidocgen.variants.vocabulary import audience_key
 
 WHAT = "the operation"
+EVERYONE = "everyone"
 Found = tuple[Key, Fact]
 
 
@@ -47,8 +48,10 @@ class Visibility:
         standing = self.revision.standing(key)
         if standing is None:
             return self._removed(operation)
-        kind, before, after = self._left(self.base.standing(key), standing)
-        return Fact(kind, WHAT, before, after, operation.at, self._annotation(standing.path))
+        was = self.base.standing(key)
+        kind, before, after = self._left(was, standing)
+        fact = Fact(kind, WHAT, before, after, operation.at, self._annotation(standing.path))
+        return replace(fact, detail=_everyone(self.base, was)) if _unlisted(fact) else fact
 
     def _annotation(self, path: Path) -> Path:
         """Where the revision says for whom an operation is, if it says so at the operation."""
@@ -75,6 +78,8 @@ class Visibility:
             return Fact(kind, WHAT, None, _name(operation), None, operation.at)
         kind, before, after = self._came(standing, now)
         fact = Fact(kind, WHAT, before, after, None, operation.at)
+        if _unlisted(fact):
+            return replace(fact, detail=_everyone(self.revision, now))
         if kind != "operation-in-reach":
             return fact
         if standing.demand == now.demand:
@@ -104,7 +109,7 @@ class Visibility:
                 return "tier-lowered", was.tier, now.tier
             return "audience-tier-raised", audience.tier, self.pair.new.audience.tier
         if was.labels is None and was.tier is None:
-            return "operation-annotated", None, now.tier or _list(now.labels)
+            return "operation-annotated", None, now.tier or _list(now.labels) or EVERYONE
         if was.labels is not None and not was.labels & audience.labels:
             return "allow-list-widened", _list(was.labels), _list(now.labels)
         return "operation-in-reach", None, None
@@ -116,6 +121,18 @@ def _admits(tiers: TierLadder, audience: Audience, tier: str | None) -> bool:
 
 def _list(labels: frozenset[str] | None) -> str | None:
     return None if labels is None else ", ".join(sorted(labels)) or "nobody"
+
+
+def _unlisted(fact: Fact) -> bool:
+    """Whether an allow-list came where there was none, or went."""
+    return fact.kind.startswith("allow-list-") and None in (fact.before, fact.after)
+
+
+def _everyone(master: Master, standing: Standing | None) -> str:
+    """For whom an operation without an allow-list is, in words."""
+    tier = standing.tier if standing else None
+    bars_nobody = (None, *master.access.tiers.names[:1])
+    return EVERYONE if tier in bars_nobody else f"{EVERYONE} whom the tier {tier} admits"
 
 
 def _name(operation: VisibleOperation) -> str:

@@ -13,13 +13,19 @@ _LONG = 120
 
 def worded(fact: Fact, says: str = "", limit: int | None = _LONG) -> str:
     """What the rule says of a fact, or ``says`` instead; values longer than ``limit`` are cut."""
-    text = (says or BY_ID[fact.rule].says).format(
+    text = (says or _says(fact)).format(
         what=fact.what,
         before=shown(fact.before, limit),
         after=shown(fact.after, limit),
         detail=fact.detail,
     )
     return text[:1].upper() + text[1:]
+
+
+def _says(fact: Fact) -> str:
+    rule = BY_ID[fact.rule]
+    nothing = fact.before is None or fact.after is None
+    return rule.says_of_none if nothing and rule.says_of_none else rule.says
 
 
 def shown(value: Any, limit: int | None = _LONG) -> str:
