@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
+
+import pytest
 
 from apidocgen.diff.accept import Acceptance, accept
 from apidocgen.diff.compare import compare_documents
 from apidocgen.diff.reports.markdown import LIMIT, as_markdown
 from apidocgen.diff.reports.text import as_text, plain
+from apidocgen.spec.document import Document
 from apidocgen.spec.problems import Location
-from tests.diff.documents import document, operation, skeleton
+from tests.diff.documents import OK, document, operation, skeleton
 
 
 def test_a_headline_for_each_audience() -> None:
@@ -27,6 +31,108 @@ def test_a_headline_for_each_audience() -> None:
     assert "| **paid** | – | – | – | – |" in text
     assert "**paid**:" not in text
     assert text.count("<details") == text.count("</details>") == 1
+
+
+TIERS: Any = {
+    "x-tiers": ["free", "paid"],
+    "x-audiences": {"free": {"tier": "free"}, "paid": {"tier": "paid"}, "apps": {}},
+}
+LIMIT_PARAMETER = {"name": "limit", "in": "query", "schema": {"type": "integer"}}
+NEEDED = {"parameters": [{**LIMIT_PARAMETER, "required": True}]}
+FREE_TO_ASK = {"parameters": [LIMIT_PARAMETER]}
+
+
+def operations(nodes: dict[str, Any], **root: Any) -> Document:
+    """A document with these operations, each at a path of its own."""
+    paths = {path: {"get": {"responses": OK, **node}} for path, node in nodes.items()}
+    return document({**skeleton(**root), "paths": paths})
+
+
+def commented(old: dict[str, Any], new: dict[str, Any], **root: Any) -> str:
+    """The comment on changed operations."""
+    return as_markdown(compare_documents(operations(old, **root), operations(new, **root)))
+
+
+def headlines(text: str) -> list[str]:
+    return [line for line in text.partition("<details")[0].splitlines() if line.startswith("- ")]
+
+
+def test_what_is_the_worst_for_several_is_said_once() -> None:
+    old, new = ({"/a": {"x-tier": "free", **each}} for each in (FREE_TO_ASK, NEEDED))
+    said = "The query parameter `limit` is required now (`GET /a`)"
+    assert headlines(commented(old, new, **TIERS)) == [f"- 🔴 **free, paid, apps**: {said}"]
+
+
+def test_what_an_audience_no_longer_sees_comes_first() -> None:
+    old = {"/a": {"x-tier": "free", **FREE_TO_ASK}, "/b": {"x-tier": "free"}}
+    new = {"/a": {"x-tier": "free", **NEEDED}, "/b": {"x-tier": "paid"}}
+    assert headlines(commented(old, new, **TIERS)) == [
+        "- 🔴 **free**: The operation needs the tier paid now, so far free (`GET /b`)",
+        "- 🔴 **free, paid, apps**: The query parameter `limit` is required now (`GET /a`)",
+    ]
+
+
+def test_an_operation_that_opens_is_said_beside_what_breaks() -> None:
+    old = {"/a": {"x-tier": "free", **FREE_TO_ASK}, "/b": {"x-tier": "free", "x-internal": True}}
+    new = {"/a": {"x-tier": "free", **NEEDED}, "/b": {"x-tier": "free"}}
+    assert headlines(commented(old, new, **TIERS)) == [
+        "- 🔴 **free, paid, apps**: The query parameter `limit` is required now (`GET /a`)",
+        "- 🟣 **free, paid, apps**: The operation is no longer internal (`GET /b`)",
+    ]
+
+
+def test_operations_of_which_the_same_is_said_share_a_line() -> None:
+    old, new = (
+        {f"/{number}": {"x-tier": "free", **each} for number in range(5)}
+        for each in ({}, {"x-internal": True})
+    )
+    said = "The operation is internal now (`GET /0`, `GET /1`, `GET /2` and 2 more)"
+    assert headlines(commented(old, new, **TIERS)) == [f"- 🔴 **free, paid, apps**: {said}"]
+
+
+def test_there_are_only_so_many_lines_before_the_changes() -> None:
+    old = {f"/{number}": {"x-audience": ["apps", f"a{number}"]} for number in range(20)}
+    new = {f"/{number}": {"x-audience": [f"a{number}"]} for number in range(20)}
+    names: dict[str, Any] = {name: {} for name in ["apps", *(f"a{number}" for number in range(20))]}
+    lines = headlines(commented(old, new, **{"x-audiences": names}))
+    assert len(lines) == 13
+    assert lines[-1] == "- and 8 more of this kind below"
+
+
+def test_only_what_is_harmless_is_folded_away() -> None:
+    old = {"/a": {"security": [{"key": []}], **FREE_TO_ASK}, "/b": {}}
+    new = {"/a": {"security": [{}], **NEEDED}, "/b": {}, "/c": {}}
+    scheme = {"securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "K"}}}
+    text = commented(old, new, components=scheme)
+    assert re.findall(r"<details.*", text) == [
+        "<details open><summary>🔴 1 breaking change</summary>",
+        "<details open><summary>🟣 1 access gained silently</summary>",
+        "<details><summary>⚪ 1 further change</summary>",
+    ]
+
+
+def test_changes_that_concern_some_say_whom_first() -> None:
+    old = {"/a": {"x-tier": "free"}, "/b": {"x-tier": "free", **FREE_TO_ASK}}
+    new = {"/a": {"x-tier": "paid"}, "/b": {"x-tier": "free", **NEEDED}}
+    text = commented(old, new, **TIERS)
+    assert "\n- **free**: The operation needs the tier paid now, so far free<br>" in text
+    assert "\n- The query parameter `limit` is required now<br>" in text
+
+
+@pytest.mark.parametrize(("paths", "named"), [(["/x"], "GET /x"), (["/x", "/y"], "GET /x, GET /y")])
+def test_operations_are_named_once(paths: list[str], named: str) -> None:
+    flows = {"clientCredentials": {"tokenUrl": "/t", "scopes": {"a": "", "b": ""}}}
+    root = {"components": {"securitySchemes": {"oauth": {"type": "oauth2", "flows": flows}}}}
+    demands = {"/w": "a", **dict.fromkeys(paths, "b")}
+    nodes = {path: {"security": [{"oauth": [scope]}]} for path, scope in demands.items()}
+    old, new = (
+        operations(nodes, **root, **{"x-scope-aliases": {"all": {"scopes": scopes}}})
+        for scopes in (["a"], ["a", "b"])
+    )
+    text = as_markdown(compare_documents(old, new))
+    said = f"The alias `all` gained b; its holders gain {named}"
+    assert headlines(text) == [f"- 🟣 **all**: {said}"]
+    assert f"\n- {said}<br>" in text
 
 
 def test_nothing() -> None:

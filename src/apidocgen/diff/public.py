@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from apidocgen.diff.change import OperationName
+from apidocgen.diff.change import Change, OperationName
 from apidocgen.diff.collecting import Entry
 from apidocgen.diff.fact import Fact
 from apidocgen.diff.rules.table import BY_ID
@@ -37,9 +37,9 @@ def told(entry: Entry) -> bool:
     return not entry.fact.rule.startswith("audience-") or is_visibility(entry.fact)
 
 
-def is_visibility(fact: Fact) -> bool:
-    """Whether a fact says why an audience gained or lost an operation."""
-    return BY_ID[fact.rule].family == VISIBILITY
+def is_visibility(found: Fact | Change) -> bool:
+    """Whether something says why an audience gained or lost an operation."""
+    return BY_ID[found.rule].family == VISIBILITY
 
 
 def publicly(

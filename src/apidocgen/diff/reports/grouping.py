@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterable
 from apidocgen.diff.bump import suggested_bump
 from apidocgen.diff.change import Change, Comparison
 from apidocgen.diff.level import Level
+from apidocgen.diff.public import is_visibility
+from apidocgen.diff.rules.table import BY_ID
 
+GRANTS = "Grants"
 NOUNS = {
     Level.BREAKING: ("breaking change", "breaking changes"),
     Level.ACCESS: ("access gained silently", "accesses gained silently"),
@@ -28,9 +31,19 @@ def subject(change: Change) -> str:
     return "Shared by several operations" if change.operations else "The whole document"
 
 
-def worth_saying(change: Change) -> bool:
-    """Whether a change is among the first that an audience has to know."""
-    return change.level.rank <= Level.ACCESS.rank
+def foremost(level: Level) -> bool:
+    """Whether changes of a level are what nobody must overlook."""
+    return level.rank <= Level.ACCESS.rank
+
+
+def prominence(change: Change) -> tuple[int, bool, int]:
+    """What is said first: the worst; of that who sees an operation; of that what concerns few."""
+    return change.level.rank, not is_visibility(change), len(change.audiences)
+
+
+def names_operations(change: Change) -> bool:
+    """Whether a message itself names the operations that it is about, as those of grants do."""
+    return BY_ID[change.rule].family == GRANTS
 
 
 def grouped(

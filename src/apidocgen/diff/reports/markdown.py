@@ -7,14 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from apidocgen.diff.change import Change, Comparison
 from apidocgen.diff.level import Level
+from apidocgen.diff.public import is_visibility
 from apidocgen.diff.reports.grouping import (
     counted,
+    foremost,
     grouped,
+    names_operations,
     nothing,
     of_level,
+    prominence,
     subject,
     version_line,
-    worth_saying,
 )
 
 LIMIT = 65_000
@@ -28,6 +31,7 @@ _TITLES = {
     Level.INFO: "Also new",
 }
 _NAMED = 3
+_HEADLINES = 12
 _HINT = (
     "To accept a change, name it with a reason in the file that `--accept` reads, such as "
     "`- {fingerprint: …, reason: …}`; the fingerprint stands last below each change."
@@ -38,7 +42,7 @@ _CODE = re.compile(r"(`[^`]*`)")
 
 
 def as_markdown(comparison: Comparison, limit: int = LIMIT) -> str:
-    """A matrix, what each audience has to know first, and the changes folded away.
+    """A matrix, what each audience has to know first, and the changes, the harmless folded away.
 
     What does not fit is left out, the least important first, and counted.
     """
@@ -90,14 +94,37 @@ def _title(comparison: Comparison) -> str:
 
 
 def _headlines(comparison: Comparison) -> Iterator[str]:
-    """What audiences have to know before anything else: the worst, where it is bad."""
-    told = [(name, comparison.concerning(name)) for name in comparison.audiences]
-    worst = [(name, changes[0]) for name, changes in told if changes and worth_saying(changes[0])]
-    for name, change in worst:
-        where = f" (`{_coded(str(change.operation))}`)" if change.operation else ""
-        yield f"- {_SIGNS[change.level]} **{escaped(name)}**: {message(change)}{where}"
-    if worst:
+    """What has to be known before anything else; what is said alike of operations is one line."""
+    lines: dict[tuple[Level, tuple[str, ...], str], list[str]] = {}
+    for change in _first(comparison):
+        said = lines.setdefault((change.level, change.audiences, message(change)), [])
+        if change.operation and not names_operations(change):
+            said.append(f"`{_coded(str(change.operation))}`")
+    shown = list(lines.items())[:_HEADLINES]
+    for (level, audiences, text), operations in shown:
+        where = f" ({_few(operations)})" if operations else ""
+        yield f"- {_SIGNS[level]} {_whom(audiences)}: {text}{where}"
+    if len(lines) > len(shown):
+        yield f"- and {len(lines) - len(shown)} more of this kind below"
+    if lines:
         yield ""
+
+
+def _first(comparison: Comparison) -> list[Change]:
+    """Of what nobody must overlook: each audience's worst, and what took or gave operations."""
+    told = [comparison.concerning(name) for name in comparison.audiences]
+    worst = [min(changes, key=prominence) for changes in told if changes]
+    listed = [each for each in comparison.open if each in worst or is_visibility(each)]
+    return sorted((each for each in listed if foremost(each.level)), key=prominence)
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
+
+
+def _whom(audiences: Sequence[str]) -> str:
+    return f"**{escaped(', '.join(audiences))}**"
 
 
 def _coded(text: str) -> str:
@@ -120,7 +147,7 @@ def _details(comparison: Comparison, changes: Sequence[Change]) -> Iterator[str]
         of_this = of_level(changes, level)
         if not of_this:
             continue
-        opened = " open" if level is Level.BREAKING else ""
+        opened = " open" if foremost(level) else ""
         total = len(of_level(comparison.open, level))
         yield f"<details{opened}><summary>{_SIGNS[level]} {counted(level, total)}</summary>"
         yield ""
@@ -134,14 +161,12 @@ def _details(comparison: Comparison, changes: Sequence[Change]) -> Iterator[str]
 
 
 def _item(change: Change, comparison: Comparison) -> str:
-    whom = "" if change.audiences == comparison.audiences else f" – {', '.join(change.audiences)}"
+    whom = "" if change.audiences == comparison.audiences else f"{_whom(change.audiences)}: "
     place = f"`{_coded(str(change.location))}` `{change.rule}` `{change.fingerprint}`"
     reached = ""
-    if len(change.operations) > 1:
-        first = change.operations[:_NAMED]
-        names = ", ".join(f"`{_coded(str(each))}`" for each in first)
-        reached = f" – {names}" + (" …" if len(change.operations) > len(first) else "")
-    return f"{message(change)}{escaped(whom)}{reached}<br>{place}"
+    if len(change.operations) > 1 and not names_operations(change):
+        reached = f" – {_few([f'`{_coded(str(each))}`' for each in change.operations])}"
+    return f"{whom}{message(change)}{reached}<br>{place}"
 
 
 def _accepted(comparison: Comparison) -> Iterator[str]:
