@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
+from importlib.resources import files
 from pathlib import Path
 
 import jsonschema_rs
 import pytest
 
-from apidocgen.diff.reports.json_format import json_schema
 from tests.diff.conftest import Run, edit, git
 
 
@@ -17,7 +17,8 @@ def report(run: Run, *arguments: object) -> dict[str, object]:
     ran = run("diff", *arguments, "--format", "json")
     assert ran.err == ""
     found: dict[str, object] = json.loads(ran.out)
-    jsonschema_rs.validator_for(json_schema()).validate(found)
+    schema = files("apidocgen.diff.reports").joinpath("diff.schema.json").read_text("utf-8")
+    jsonschema_rs.validator_for(json.loads(schema)).validate(found)
     return found
 
 

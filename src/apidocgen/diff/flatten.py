@@ -16,7 +16,6 @@ from apidocgen.spec.grammar import CHOICES
 
 Parts = tuple[Node, ...]
 
-_OBJECT_KEYWORDS = frozenset({"properties", "required", "additionalProperties"})
 _NULLS: tuple[Any, ...] = (
     {"type": "null"},
     {"enum": [None]},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from importlib.resources import files
 from typing import Any
 
 from apidocgen.diff.bump import suggested_bump
@@ -51,10 +50,3 @@ def _change(change: Change) -> dict[str, Any]:
 
 def _operation(operation: OperationName) -> dict[str, str]:
     return {"method": operation.method, "path": operation.path}
-
-
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema of the report."""
-    text = files("apidocgen.diff.reports").joinpath("diff.schema.json").read_text("utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
