@@ -98,6 +98,8 @@ class Visibility:
             return "audience-tier-lowered", self.pair.old.audience.tier, audience.tier
         if now.labels is not None and not now.labels & audience.labels:
             return "allow-list-narrowed", _list(was.labels if was else None), _list(now.labels)
+        if now.labels is None and now.tier is None and not audience.implicit:
+            return "operation-unannotated", None, None
         return "operation-out-of-reach", None, None
 
     def _came(self, was: Standing, now: Standing) -> tuple[str, str | None, str | None]:
