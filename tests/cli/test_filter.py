@@ -34,6 +34,17 @@ def test_quiet_still_reports_what_is_hidden_from_everyone(run: Run, folder: Path
     )
 
 
+def test_operations_without_a_server_are_reported(run: Run, folder: Path) -> None:
+    shop = (folder / "shop.yaml").read_text()
+    servers = "servers: [{url: 'https://a.example', x-tier: plus}]\npaths:\n"
+    (folder / "shop.yaml").write_text(shop.replace("paths:\n", servers))
+    ran = run("filter", "shop.yaml", "-o", "out", "-q")
+    assert ran.status == 0
+    said = "every server is hidden from free, which sees operations without one of their own"
+    assert said in ran.err
+    assert "plus, which" not in ran.err
+
+
 def test_what_is_internal_is_not_called_forgotten(run: Run, folder: Path) -> None:
     shop = (folder / "shop.yaml").read_text()
     answer = "responses: {'200': {description: fine}}"

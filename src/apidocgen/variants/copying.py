@@ -31,7 +31,6 @@ _TAKES_ALL = frozenset(
         ("MediaType", "itemSchema"),
         ("RequestBody", "content"),
         ("Operation", "servers"),
-        ("PathItem", "servers"),
         ("SecurityScheme", "flows"),
     }
 )

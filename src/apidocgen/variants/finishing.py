@@ -12,6 +12,8 @@ from typing import Any, Protocol
 
 from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import CHOICES, HTTP_METHODS
+from apidocgen.spec.methods import operation_fields
+from apidocgen.spec.pointer import Path
 from apidocgen.variants.annotations import SCOPES_MODE
 from apidocgen.variants.assertions import (
     bound_items,
@@ -376,8 +378,15 @@ def finish_operation(pass_: Copying, node: Tree, shown: Tree, lost: list[str]) -
     return shown
 
 
-def finish_path_item(pass_: Copying, node: Tree, shown: Tree, _: list[str]) -> Any:
-    """A Path Item Object: without an operation it tells nothing and goes."""
+def finish_path_item(pass_: Copying, node: Tree, shown: Tree, lost: list[str]) -> Any:
+    """A Path Item Object: without an operation it tells nothing and goes.
+
+    If all of its servers are gone, so are the operations that have none of their own.
+    """
+    for _, operation, place in operation_fields(node) if "servers" in lost else ():
+        if not operation.get("servers"):
+            pass_.losses.empty(operation, "servers")
+            _drop(shown, place)
     if any(key in shown for key in (*HTTP_METHODS, "additionalOperations", "$ref")):
         return shown
     return _emptied(pass_, node, "")
@@ -462,6 +471,15 @@ FINISHERS: Mapping[str, Finisher] = MappingProxyType(
 def _emptied(pass_: Copying, node: Tree, key: str) -> Any:
     pass_.losses.empty(node, key)
     return GONE
+
+
+def _drop(shown: Tree, place: Path) -> None:
+    """Take what is at a place away, with the object around it if that is empty then."""
+    key, *inside = place
+    held = shown.pop(str(key), None)
+    if inside and isinstance(held, dict):
+        left = {name: each for name, each in held.items() if name != inside[0]}
+        shown.update({str(key): left} if left else {})
 
 
 def _set(shown: Tree, key: str, value: Any) -> None:
