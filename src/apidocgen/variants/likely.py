@@ -29,6 +29,11 @@ _Way = tuple[str | int, ...]
 _Governing = tuple[Any, bool]
 """A schema for a value, and whether it applies to the value in any case."""
 
+_Together = tuple[
+    Mapping[int, Tree], Collection[int], dict[str | int, tuple[bool, list[_Governing]]]
+]
+"""What applies, by id, which ids apply in any case, and what is known of members by name."""
+
 
 @dataclass(slots=True)
 class _Said:
@@ -80,6 +85,7 @@ class Likely:
         self._demands = Fitting(self._composition, losses, Leave(types=True))
         # By value and schemas; the value is kept so that no other can get its id.
         self._known: dict[tuple[Any, ...], tuple[Any, _Said]] = {}
+        self._applying: dict[tuple[tuple[int, bool], ...], _Together] = {}
 
     def fits(self, value: Any, schema: Any) -> bool:
         """Whether a value has all that a schema asks for."""
@@ -171,13 +177,7 @@ class Likely:
         return known[1]
 
     def _read(self, value: Any, governing: list[_Governing]) -> _Said:
-        applying = (e for one, _ in governing for e in self._composition.applying(one).visible)
-        every = {id(each): each for each in applying}
-        sure = {
-            id(each)
-            for one, is_sure in governing
-            for each in (self._composition.included(one) if is_sure else ())
-        }
+        every, sure, members = self._together(governing)
         found = _Said()
         if not isinstance(value, dict | list):
             texts = _constants(every, sure)
@@ -186,18 +186,43 @@ class Likely:
                 found.named.update([()] if text_of(value) in texts else [])
             return found
         for key in value if isinstance(value, dict) else range(len(value)):
-            said = [
-                (inner, is_meant, nid in sure)
-                for nid, each in every.items()
-                for inner, is_meant in _said_of(key, each)
-            ]
-            if any(is_meant for _, is_meant, _ in said):
+            if key not in members:
+                members[key] = _member(key, every, sure)
+            is_declared, inner = members[key]
+            if is_declared:
                 found.declared.add(key)
                 found.count += 1
-            inner = list({id(each): (each, is_sure) for each, _, is_sure in said}.values())
             if inner:
                 found.add(key, self._said(value[key], inner))
         return found
+
+    def _together(self, governing: list[_Governing]) -> _Together:
+        """What applies under some schemas: the same for all values."""
+        key = tuple((id(schema), is_sure) for schema, is_sure in governing)
+        known = self._applying.get(key)
+        if known is None:
+            applying = (e for one, _ in governing for e in self._composition.applying(one).visible)
+            every = {id(each): each for each in applying}
+            sure = frozenset(
+                id(each)
+                for one, is_sure in governing
+                for each in (self._composition.included(one) if is_sure else ())
+            )
+            known = self._applying[key] = every, sure, {}
+        return known
+
+
+def _member(
+    key: str | int, schemas: Mapping[int, Tree], sure: Collection[int]
+) -> tuple[bool, list[_Governing]]:
+    """Whether schemas declare a member, and what they say of it."""
+    said = [
+        (inner, is_meant, nid in sure)
+        for nid, each in schemas.items()
+        for inner, is_meant in _said_of(key, each)
+    ]
+    governing = {id(each): (each, is_sure) for each, _, is_sure in said}
+    return any(is_meant for _, is_meant, _ in said), list(governing.values())
 
 
 def _constants(schemas: Mapping[int, Tree], sure: Collection[int]) -> frozenset[str]:
