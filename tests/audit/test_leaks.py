@@ -14,8 +14,9 @@ import pytest
 
 from apidocgen.spec.loading import load
 from apidocgen.spec.writing import dump
-from apidocgen.variants.audit import Audit, Leak
+from apidocgen.variants.audit import Audit
 from apidocgen.variants.filter import Filtering
+from apidocgen.variants.leaks import Leak
 from apidocgen.variants.ownership import EVERYBODY
 from tests.audit.test_secrets import MASTER, filtering
 

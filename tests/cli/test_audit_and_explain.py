@@ -122,9 +122,9 @@ def test_audit_of_the_folder_of_one_audience(run: Run, folder: Path) -> None:
     lay_out(folder / "free", ["openapi.json", "plus/index.html"])
     asked = run("audit", "free", "--spec", "shop.yaml", "--audience", "free")
     assert asked.status == 1
-    assert asked.out.count("'wholesale_price'") == 2
+    assert "  openapi.json:1, plus/index.html:1  'wholesale_price'\n" in asked.out
     assert asked.out.splitlines()[-2:] == [
-        "2 found  looked for what is hidden from an audience: 4 names and texts",
+        "1 found in 2 places  looked for what is hidden from an audience: 4 names and texts",
         "  free  2 files",
     ]
     allowed = run("audit", "free", "--spec", "shop.yaml", "--audience", "plus")
@@ -187,3 +187,80 @@ def test_explain_points_at_the_overlay_that_annotates(run: Run, folder: Path) ->
     ran = run("explain", "GET /a", *spec, "--overlay", "over.yaml")
     assert "is for tier plus and above  over.yaml:6:7" in ran.out
     assert "this audience can use other schemes only: k" in run("explain", "o", *spec).out
+
+
+KIOSK = """\
+openapi: 3.1.0
+info: {title: T, version: '1'}
+x-tiers: [free, plus]
+x-audiences: {pub: {tier: free}, kiosk: {publish: false}}
+paths:
+  /open: {get: {x-tier: free, responses: {'200': {description: ok}}}}
+  /k: {get: {x-audience: kiosk, operationId: printTicket, responses: {'200': {description: ok}}}}
+  /s: {get: {x-internal: true, operationId: openDrawer, responses: {'200': {description: ok}}}}
+"""
+
+
+def test_audit_of_an_audience_that_is_not_published(run: Run, folder: Path) -> None:
+    (folder / "m.yaml").write_text(KIOSK)
+    assert run("filter", "m.yaml", "--audience", "kiosk", "-o", "out").status == 0
+    ran = run("audit", "out", "--spec", "m.yaml")
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.splitlines()[1:] == [
+        "  pub    no files",
+        "  kiosk  1 file  (the document does not publish it)",
+    ]
+    own = run("audit", "out", "--spec", "m.yaml", "--audience", "kiosk")
+    assert (own.status, own.err) == (0, "")
+    (folder / "out/kiosk.md").write_text("openDrawer")
+    assert "kiosk.md:1  'openDrawer'" in run("audit", "out", "--spec", "m.yaml").out
+
+
+def test_audit_of_what_is_hidden_from_an_unpublished_audience_s_readers(
+    run: Run, folder: Path
+) -> None:
+    (folder / "m.yaml").write_text(KIOSK)
+    assert run("filter", "m.yaml", "-o", "out").status == 0
+    (folder / "out/pub.md").write_text("the kiosk uses printTicket")
+    ran = run("audit", "out", "--spec", "m.yaml")
+    assert ran.status == 1
+    assert {"'kiosk'", "'printTicket'"} <= set(ran.out.split())
+
+
+def test_audit_tells_a_secret_once_and_what_to_mend(run: Run, folder: Path) -> None:
+    spec = folder / "m.yaml"
+    spec.write_text(
+        KIOSK.replace(
+            "/open: {get: {x-tier: free,", "/open: {get: {x-tier: free, x-like: [openDrawer],"
+        )
+    )
+    refused = run("filter", "m.yaml", "-o", "out")
+    place = "m.yaml:6:40 (#/paths/~1open/get/x-like/0)"
+    assert refused.status == 1
+    assert refused.err.startswith("pub.yaml:")
+    assert (
+        "'openDrawer' leaks to pub; hidden at m.yaml:8:32 (#/paths/~1s/get/operationId)"
+        in refused.err
+    )
+    assert f"; said at {place}: take it out of the extension" in refused.err
+    assert refused.err.count("\n") == 1
+    for number in range(5):
+        (folder / f"site/pub/{number}").mkdir(parents=True)
+        (folder / f"site/pub/{number}/index.html").write_text("openDrawer")
+    (folder / "site/index.html").write_text("openDrawer")
+    ran = run("audit", "site", "--spec", "m.yaml")
+    assert ran.out.splitlines()[:10] == [
+        "leak     in pages for everybody",
+        "  index.html:1  'openDrawer'",
+        "    hidden at m.yaml:8:32 (#/paths/~1s/get/operationId)",
+        "    the document does not say it to them, so take it out of the file or its template",
+        "",
+        "leak     to pub",
+        "  pub/0/index.html:1, pub/1/index.html:1, pub/2/index.html:1 and 2 more  'openDrawer'",
+        "    hidden at m.yaml:8:32 (#/paths/~1s/get/operationId)",
+        f"    said at {place}",
+        "    take it out of the extension, which the filter does not understand",
+    ]
+    assert "2 found in 6 places" in ran.out
+    found = _valid(run("audit", "site", "--spec", "m.yaml", "--format", "json").out, "audit")
+    assert [leak["said_at"] for leak in found["leaks"]] == [[], *[[place]] * 5]

@@ -67,7 +67,7 @@ def test_a_build_with_a_leak_fails_and_says_where(
     said = messages(caplog, logging.ERROR)
     assert "do not publish it" in said
     assert "index.html:" in said
-    assert "'list_rebates' leaks to *" in said
+    assert "'list_rebates' leaks to everybody" in said
     assert PLACE in said
 
 
@@ -122,3 +122,57 @@ def test_what_the_frame_of_a_page_says_anyway_is_no_leak(tmp_path: Path) -> None
     run_mkdocs(settings, "build")
     page = (tmp_path / "site" / "free" / "index.html").read_text()
     assert all(word in page.lower() for word in ("images", "favicon", "viewport"))
+
+
+KIOSK = """\
+openapi: 3.1.0
+info: {title: Lot, version: "1"}
+x-tiers: [free, plus]
+x-audiences:
+  pub: {tier: free}
+  kiosk: {publish: false, title: At the gate, description: The machines at every gate.}
+paths:
+  /open:
+    get: {x-tier: free, operationId: parkCar, responses: {"200": {description: Fine}}}
+  /tickets:
+    get: {x-audience: kiosk, operationId: printTicket, responses: {"200": {description: Fine}}}
+"""
+
+
+def lot(root: Path, *audiences: str) -> Settings:
+    """A project that publishes the audiences which its mkdocs.yml names."""
+    (root / "docs").mkdir()
+    (root / "docs" / "index.md").write_text("# Lot\n")
+    (root / "master.yaml").write_text(KIOSK)
+    named = f"audiences: [{', '.join(audiences)}], spec" if audiences else "spec"
+    (root / "mkdocs.yml").write_text((MKDOCS_YML % "").replace("spec", named))
+    return read_settings(root / "mkdocs.yml")
+
+
+@pytest.mark.parametrize("named", [("kiosk",), ("pub", "kiosk")])
+def test_an_audience_that_is_not_published_gets_its_pages_when_it_is_named(
+    tmp_path: Path, named: tuple[str, ...]
+) -> None:
+    settings = lot(tmp_path, *named)
+    run_mkdocs(settings, "build")
+    assert "printTicket" in (tmp_path / "site/kiosk/openapi.yaml").read_text()
+    assert (tmp_path / "site/pub").is_dir() is ("pub" in named)
+    report = build_site(settings)
+    assert (report.published, report.objections) == (True, ())
+
+
+def test_the_command_can_name_it(tmp_path: Path) -> None:
+    assert build_site(lot(tmp_path), audiences=["kiosk"]).published
+    assert (tmp_path / "site/kiosk/index.html").is_file()
+
+
+def test_pages_of_others_tell_nothing_of_an_audience_that_is_not_built(tmp_path: Path) -> None:
+    settings = lot(tmp_path)
+    (tmp_path / "docs" / "index.md").write_text("# Lot\n\nThe kiosk calls `printTicket`.\n")
+    (tmp_path / "docs" / "guide.md").write_text("# Lot\n\nThe kiosk calls `printTicket`.\n")
+    report = build_site(settings)
+    told = "\n".join(report.objections)
+    assert not report.published
+    assert "'kiosk' leaks to everybody" in told
+    assert len(report.objections) == 2
+    assert "'printTicket' leaks to everybody" in told

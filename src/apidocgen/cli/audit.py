@@ -12,7 +12,7 @@ from apidocgen.cli.options import Common, common_options, spec_option
 from apidocgen.cli.terminal import note, print_lines
 
 if TYPE_CHECKING:
-    from apidocgen.variants.audit import Leak
+    from apidocgen.variants.leaks import Leak
 
 
 @click.command("audit")
@@ -51,23 +51,24 @@ def command(
     """
     from apidocgen.cli import audit_report
     from apidocgen.spec.problems import InputError, Location
-    from apidocgen.variants.audit import Audit
+    from apidocgen.variants.audit import Audit, views_in
     from apidocgen.variants.filter import Filtering
 
     if not folder.is_dir():
         raise InputError("no such folder", Location(str(folder)))
     source = find_source(common, spec)
     filtering = Filtering(read_source(common, source))
-    views = [filtering.view(filtering.audience(owner))] if owner else None
-    audit = Audit(filtering, views, allowed=(*source.allowed, *allow))
+    views = [filtering.view(filtering.audience(owner))] if owner else views_in(filtering, folder)
+    audit = Audit(filtering, views, (*source.allowed, *allow))
     files = audit.files(folder, owner)
-    leaks = _told(list(audit.folder(folder, owner)), folder)
+    leaks = audit.traced(_told(list(audit.folder(folder, owner)), folder))
+    unpublished = {each.name for each in filtering.access.audiences if not each.publish}
     if form == "json":
         click.echo(audit_report.as_json(leaks))
-        for line in audit_report.searched(files):
+        for line in audit_report.searched(files, unpublished):
             note(common, line.plain)
     else:
-        print_lines(audit_report.as_text(leaks, audit.size, files))
+        print_lines(audit_report.as_text(leaks, audit.size, files, unpublished))
     return 1 if leaks else 0
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 
 from rich.text import Text
 
-from apidocgen.variants.audit import Leak
+from apidocgen.variants.leaks import Leak, LeakedSecret, by_secret
 from apidocgen.variants.ownership import EVERYBODY
 
 _NAMED = 20
@@ -22,33 +22,52 @@ def as_json(leaks: Sequence[Leak]) -> str:
 
 
 def as_text(
-    leaks: Sequence[Leak], secrets: int, files: Mapping[str, Sequence[str]]
+    leaks: Sequence[Leak],
+    secrets: int,
+    files: Mapping[str, Sequence[str]],
+    unpublished: Collection[str] = (),
 ) -> Iterator[Text]:
-    """The report for people: by audience, each leak with the place where it is hidden.
+    """The report for people: by audience, each secret that leaks, and where it is hidden and said.
 
     It ends with what was searched: for how many secrets, and which of ``files``, which are named
     by audience.
     """
-    ordered = sorted(leaks, key=lambda leak: leak.audience)
-    for audience, group in groupby(ordered, key=lambda leak: leak.audience):
+    leaking = sorted(by_secret(leaks), key=lambda secret: secret.first.audience)
+    for audience, group in groupby(leaking, key=lambda secret: secret.first.audience):
         yield Text.assemble(("leak     ", "bold red"), (_whose(audience), "bold"))
-        for leak in group:
-            place = f"{leak.file}:{leak.line}" if leak.line else f"{leak.file} (its name)"
-            yield Text.assemble("  ", (place, "cyan"), f"  {leak.secret!r}")
-            yield Text(f"    hidden at {leak.hidden_at}", "dim")
+        for secret in group:
+            yield from _leaking(secret)
         yield Text()
-    found = (f"{len(leaks)} found", "bold red") if leaks else ("nothing found", "bold green")
+    found = (_number(leaking, leaks), "bold red") if leaks else ("nothing found", "bold green")
     number = "1 name or text" if secrets == 1 else f"{secrets} names and texts"
     yield Text.assemble(found, (f"  looked for what is hidden from an audience: {number}", "dim"))
-    yield from searched(files)
+    yield from searched(files, unpublished)
 
 
-def searched(files: Mapping[str, Sequence[str]]) -> Iterator[Text]:
+def _leaking(secret: LeakedSecret) -> Iterator[Text]:
+    leak = secret.first
+    yield Text.assemble("  ", (secret.places, "cyan"), f"  {leak.secret!r}")
+    yield Text(f"    hidden at {leak.hidden_at}", "dim")
+    if secret.said:
+        yield Text(f"    said at {secret.said}")
+    if leak.remedy:
+        yield Text(f"    {leak.remedy}")
+
+
+def _number(leaking: Sequence[LeakedSecret], leaks: Sequence[Leak]) -> str:
+    places = f" in {len(leaks)} places" if len(leaks) > len(leaking) else ""
+    return f"{len(leaking)} found{places}"
+
+
+def searched(
+    files: Mapping[str, Sequence[str]], unpublished: Collection[str] = ()
+) -> Iterator[Text]:
     """How many files of each audience were searched, and which files are no audience's."""
     width = max(map(len, files))
     for audience, names in files.items():
         if audience != EVERYBODY:
-            yield Text(f"  {audience:{width}}  {_counted(len(names))}")
+            only_here = "  (the document does not publish it)" if audience in unpublished else ""
+            yield Text(f"  {audience:{width}}  {_counted(len(names))}{only_here}")
     if others := files[EVERYBODY]:
         tops = list(dict.fromkeys(f"{top}{slash}" for top, slash, _ in map(_split, others)))
         more = f" and {len(tops) - _NAMED} more" if len(tops) > _NAMED else ""

@@ -99,6 +99,7 @@ def _report_leaks(
 ) -> bool:
     """Audit what is about to be written; True if there is something in it that is hidden."""
     from apidocgen.variants.audit import Audit
+    from apidocgen.variants.leaks import by_secret
 
     views = [filtering.view(variant.audience) for variant in variants.variants]
     audit = Audit(filtering, views, allowed)
@@ -107,8 +108,8 @@ def _report_leaks(
         for name, content in files.items()
         for leak in audit.text(Path(name).stem, content.decode(), Path(name).suffix, name)
     ]
-    for leak in leaks:
-        warn(str(leak))
+    for told in by_secret(audit.traced(leaks)):
+        warn(str(told))
     return bool(leaks)
 
 

@@ -14,8 +14,9 @@ from apidocgen.site.assets import TARGET
 from apidocgen.site.console import TARGET as CONSOLE
 from apidocgen.site.console import component_folder
 from apidocgen.site.search_worker import FOLDER, NAME
-from apidocgen.variants.audit import Audit, Leak
+from apidocgen.variants.audit import Audit, views_with
 from apidocgen.variants.filter import Filtering
+from apidocgen.variants.leaks import Leak, by_secret
 from apidocgen.variants.variant import VariantSet
 
 NAMED = 10
@@ -25,14 +26,17 @@ NAMED = 10
 def leaks(
     site_dir: Path, variants: VariantSet, allowed: Sequence[str], shipped: Mapping[Path, str]
 ) -> Iterator[str]:
-    """One line for each leak: file, line, what leaks to whom, and where it is hidden.
+    """One line for each secret that leaks: files, lines, to whom, where it is hidden and said.
 
     `shipped` are folders of files that came with the packages, and where they go: such a file
     was written before the document was, and whatever word is in it, it tells nothing.
     """
-    # All audiences, whichever are built: pages for everybody are judged alike in every build.
-    found = Audit(Filtering(variants.master), allowed=allowed).folder(site_dir)
-    yield from map(str, outside_of(shipped, found, site_dir))
+    filtering = Filtering(variants.master)
+    built = {variant.audience.name for variant in variants.variants}
+    # All that are published, whichever are built: pages for everybody are judged alike every time.
+    audit = Audit(filtering, views_with(filtering, built), allowed)
+    found = outside_of(shipped, audit.folder(site_dir), site_dir)
+    yield from map(str, by_secret(audit.traced(found)))
 
 
 def outside_of(

@@ -8,16 +8,20 @@ audience (the landing page, the manual) are searched for what is hidden from eve
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
+from apidocgen.spec.pointer import Path as Pointer
 from apidocgen.spec.pointer import to_pointer
 from apidocgen.spec.problems import InputError, Location
 from apidocgen.variants.filter import Filtering, View
+from apidocgen.variants.leaks import Leak
 from apidocgen.variants.ownership import EVERYBODY, files_with_owner
 from apidocgen.variants.page_words import page_pairs, page_words
 from apidocgen.variants.publications import published_texts
+from apidocgen.variants.saying import OF_FILES, places_of, remedy_at
 from apidocgen.variants.searching import Found, Searcher
 from apidocgen.variants.secret import Secret
 from apidocgen.variants.secrets import find_secrets
@@ -27,30 +31,26 @@ _VARIANTS = frozenset({".yaml", ".yml", ".json"})
 _OPENAPI = re.compile(r"""^[\s{]*["']?openapi["']?\s*:""", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Leak:
-    """A secret that was found: in which file of which audience, and where it is hidden.
+def views_with(filtering: Filtering, named: Collection[str] = ()) -> list[View]:
+    """What the audiences see that are published, and those ``named`` that are not."""
+    audiences = filtering.access.audiences
+    return [filtering.view(each) for each in audiences if each.publish or each.name in named]
 
-    ``file`` is relative to the folder searched; line 0 means the file's own name.
+
+def views_in(filtering: Filtering, folder: Path) -> list[View]:
+    """What the audiences see whose files may be in a folder.
+
+    One that is not published is among them if it has files there: somebody asked for them.
     """
-
-    audience: str
-    file: str
-    line: int
-    secret: str
-    hidden_at: str
-
-    def __str__(self) -> str:
-        """The leak in one line, for whoever refuses to publish it."""
-        return (
-            f"{self.file}:{self.line}: {self.secret!r} leaks to {self.audience}; {self.hidden_at}"
-        )
+    names = [audience.name for audience in filtering.access.audiences]
+    return views_with(filtering, {owner for _, owner in files_with_owner(folder, names)})
 
 
 class Audit:
     """Knows the secrets of every audience of one master.
 
-    ``allowed`` are names and texts that somebody has looked at and found harmless.
+    ``views`` are those of the audiences whose files are searched, all that are published without
+    it. ``allowed`` are names and texts that somebody has looked at and found harmless.
     """
 
     def __init__(
@@ -60,20 +60,20 @@ class Audit:
         allowed: Collection[str] = (),
     ) -> None:
         self._document = filtering.document
-        if views is None:
-            views = [filtering.view(a) for a in filtering.access.audiences if a.publish]
+        chosen = views_with(filtering) if views is None else views
+        self._views = {view.pruning.losses.audience.name: view for view in chosen}
         harmless = {tuple(words_of(text)) for text in allowed}
         self._secrets = {
-            view.pruning.losses.audience.name: [
+            name: [
                 secret
                 for secret in find_secrets(view, page_words(), page_pairs)
                 if harmless.isdisjoint({secret.words, tuple(words_of(secret.text))})
             ]
-            for view in views
+            for name, view in self._views.items()
         }
         self._of_variants = {name: Searcher(found) for name, found in self._secrets.items()}
         self._of_pages = {
-            name: Searcher(secret for secret in found if not secret.common)
+            name: Searcher(self._not_of_pages(found))
             for name, found in (*self._secrets.items(), (EVERYBODY, self._shared()))
         }
 
@@ -106,6 +106,41 @@ class Audit:
         for found in self._searcher(audience, text, suffix).search(text, suffix):
             yield self._leak(audience, name, found)
 
+    def traced(self, leaks: Iterable[Leak]) -> list[Leak]:
+        """The same leaks, with the places of the master that say what leaks, and what to do there.
+
+        To find these all of a variant is read: ask only for leaks that are to be told.
+        """
+        found = list(leaks)
+        origins = {
+            (name, text): paths
+            for name, view in self._views.items()
+            for text, paths in self._origins(
+                view, {leak.secret for leak in found if leak.audience == name}
+            ).items()
+        }
+        located = self._document.locate_all({path for paths in origins.values() for path in paths})
+        return [self._traced(leak, origins, located) for leak in found]
+
+    def _origins(self, view: View, texts: Collection[str]) -> dict[str, list[Pointer]]:
+        """For secrets of an audience that its variant says: where in the master that comes from."""
+        name = view.pruning.losses.audience.name
+        leaking = [secret for secret in self._secrets[name] if secret.text in texts]
+        said = places_of(leaking, view.tree) if leaking else {}
+        return {secret.text: [view.origin(path) for path in said[secret]] for secret in said}
+
+    @staticmethod
+    def _traced(
+        leak: Leak,
+        origins: Mapping[tuple[str, str], Sequence[Pointer]],
+        located: Mapping[Pointer, Location],
+    ) -> Leak:
+        paths = origins.get((leak.audience, leak.secret))
+        if not paths:
+            return replace(leak, remedy=OF_FILES)
+        places = tuple(dict.fromkeys(_place(path, located) for path in paths))
+        return replace(leak, said_at=places, remedy=remedy_at(paths[0]))
+
     def _file(self, folder: Path, relative: Path, audience: str) -> Iterator[Leak]:
         searcher = self._of_pages[audience]
         name = relative.as_posix()
@@ -135,9 +170,30 @@ class Audit:
         )
 
     def _leak(self, audience: str, file: str, found: Found) -> Leak:
-        path = found.secret.hidden_at
-        place = f"{self._document.locate(path)} (#{to_pointer(path)})"
+        place = _place(found.secret.hidden_at, self._hiding)
         return Leak(audience, file, found.line, found.secret.text, place)
+
+    @cached_property
+    def _hiding(self) -> Mapping[Pointer, Location]:
+        """Where all secrets are hidden: a file is read once, and only if something leaks."""
+        secrets = (secret for found in self._secrets.values() for secret in found)
+        return self._document.locate_all({secret.hidden_at for secret in secrets})
+
+    def _not_of_pages(self, secrets: Sequence[Secret]) -> Iterator[Secret]:
+        """The secrets that no page says by itself.
+
+        The pages of a site name its audiences to each other, also one that is published nowhere
+        else: somebody asked for it.
+        """
+        audiences = (view.pruning.losses.audience for view in self._views.values())
+        named = [
+            text
+            for audience in audiences
+            if not audience.publish
+            for text in (audience.name, audience.title, audience.description)
+        ]
+        told = Searcher(secrets).find(named) if named else {}
+        return (secret for secret in secrets if not secret.common and secret not in told)
 
     def _shared(self) -> list[Secret]:
         """What is a secret for every audience."""
@@ -145,3 +201,7 @@ class Audit:
         shared = set.intersection(*sets) if sets else set()
         first = next(iter(self._secrets.values()), [])
         return [secret for secret in first if secret.words in shared and secret.meant]
+
+
+def _place(path: Pointer, located: Mapping[Pointer, Location]) -> str:
+    return f"{located[path]} (#{to_pointer(path)})"

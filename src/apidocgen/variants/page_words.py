@@ -14,7 +14,7 @@ _WORD = re.compile(r"[A-Za-z_]\w{2,}")
 # name, and the settings of the search in its index.
 _FRAME = frozenset(
     {"favicon", "images", "initial", "lifted", "mkdocs", "squidfunk", "viewbox"}
-    | {"boost", "pipeline", "stemmer", "stopwordfilter", "trimmer"}
+    | {"boost", "pipeline", "stopwordfilter"}
 )
 # What pages put together: the format of a body and the type of what is in it.
 _FORMATS = ("json", "xml", "text", "form")

@@ -260,7 +260,7 @@ def _public(view: View) -> Iterator[str]:
     access, variant = view.filtering.access, view.variant()
     yield from access.tiers.names
     for audience in access.audiences:
-        if audience.publish:
+        if audience.publish or audience.name == variant.audience.name:
             yield from (audience.name, audience.title, audience.description, *audience.labels)
     for scope in variant.access.scopes.values():
         yield from (scope.name, scope.description)
