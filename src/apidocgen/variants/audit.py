@@ -9,22 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from apidocgen.spec.pointer import Path as Pointer
-from apidocgen.spec.pointer import to_pointer
 from apidocgen.spec.problems import InputError, Location
 from apidocgen.variants.filter import Filtering, View
 from apidocgen.variants.leaks import Leak
 from apidocgen.variants.ownership import EVERYBODY, files_with_owner
 from apidocgen.variants.page_words import page_pairs, page_words
 from apidocgen.variants.publications import published_texts
-from apidocgen.variants.saying import OF_FILES, places_of, remedy_at
 from apidocgen.variants.searching import Found, Searcher
 from apidocgen.variants.secret import Secret
 from apidocgen.variants.secrets import find_secrets
+from apidocgen.variants.tracing import Said, said_in_master, told_place, traced
 from apidocgen.variants.wording import words_of
 
 _VARIANTS = frozenset({".yaml", ".yml", ".json"})
@@ -112,34 +110,16 @@ class Audit:
         To find these all of a variant is read: ask only for leaks that are to be told.
         """
         found = list(leaks)
-        origins = {
+        said: Said = {
             (name, text): paths
             for name, view in self._views.items()
-            for text, paths in self._origins(
-                view, {leak.secret for leak in found if leak.audience == name}
-            ).items()
+            for text, paths in said_in_master(view, self._leaking(name, found)).items()
         }
-        located = self._document.locate_all({path for paths in origins.values() for path in paths})
-        return [self._traced(leak, origins, located) for leak in found]
+        return traced(found, said, self._document)
 
-    def _origins(self, view: View, texts: Collection[str]) -> dict[str, list[Pointer]]:
-        """For secrets of an audience that its variant says: where in the master that comes from."""
-        name = view.pruning.losses.audience.name
-        leaking = [secret for secret in self._secrets[name] if secret.text in texts]
-        said = places_of(leaking, view.tree) if leaking else {}
-        return {secret.text: [view.origin(path) for path in said[secret]] for secret in said}
-
-    @staticmethod
-    def _traced(
-        leak: Leak,
-        origins: Mapping[tuple[str, str], Sequence[Pointer]],
-        located: Mapping[Pointer, Location],
-    ) -> Leak:
-        paths = origins.get((leak.audience, leak.secret))
-        if not paths:
-            return replace(leak, remedy=OF_FILES)
-        places = tuple(dict.fromkeys(_place(path, located) for path in paths))
-        return replace(leak, said_at=places, remedy=remedy_at(paths[0]))
+    def _leaking(self, audience: str, leaks: Sequence[Leak]) -> list[Secret]:
+        texts = {leak.secret for leak in leaks if leak.audience == audience}
+        return [secret for secret in self._secrets[audience] if secret.text in texts]
 
     def _file(self, folder: Path, relative: Path, audience: str) -> Iterator[Leak]:
         searcher = self._of_pages[audience]
@@ -170,7 +150,7 @@ class Audit:
         )
 
     def _leak(self, audience: str, file: str, found: Found) -> Leak:
-        place = _place(found.secret.hidden_at, self._hiding)
+        place = told_place(found.secret.hidden_at, self._hiding)
         return Leak(audience, file, found.line, found.secret.text, place)
 
     @cached_property
@@ -201,7 +181,3 @@ class Audit:
         shared = set.intersection(*sets) if sets else set()
         first = next(iter(self._secrets.values()), [])
         return [secret for secret in first if secret.words in shared and secret.meant]
-
-
-def _place(path: Pointer, located: Mapping[Pointer, Location]) -> str:
-    return f"{located[path]} (#{to_pointer(path)})"

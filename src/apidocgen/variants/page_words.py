@@ -11,10 +11,10 @@ from apidocgen.variants.wording import pieces_of, words_of
 
 _WORD = re.compile(r"[A-Za-z_]\w{2,}")
 # What the frame says beyond its templates: in the addresses of the theme's files, the generator's
-# name, and the settings of the search in its index.
+# name, the settings of the search in its index, and a palette's media query.
 _FRAME = frozenset(
     {"favicon", "images", "initial", "lifted", "mkdocs", "squidfunk", "viewbox"}
-    | {"boost", "pipeline", "stopwordfilter"}
+    | {"boost", "pipeline", "stopwordfilter", "prefers"}
 )
 # What pages put together: the format of a body and the type of what is in it.
 _FORMATS = ("json", "xml", "text", "form")
