@@ -191,6 +191,50 @@ def test_names_that_pages_could_put_together_are_secrets_of_pages_as_well() -> N
     }
 
 
+LEFT_BEHIND = """
+openapi: 3.1.0
+info: {title: T, version: '1', x-beta: [margin_code]}
+x-tiers: [free, plus]
+x-audiences: {pub: {tier: free, scopes: [read]}}
+x-tier: free
+security: [{login: [read]}]
+paths:
+  /a:
+    get:
+      x-permissions: [read, "tills:admin", write]
+      x-produces: [application/vnd.till.v1+json]
+      x-related: [/tills/secret, /a]
+      x-order: [margin_code]
+      responses:
+        '200':
+          description: d
+          content:
+            application/json:
+              schema: {type: object, properties: {id: {}, margin_code: {x-tier: plus}}}
+            application/vnd.till.v1+json: {x-tier: plus, schema: {type: string}}
+  /b: {get: {security: [{login: ["tills:admin", write]}], responses: {'200': {description: d}}}}
+  /tills/secret:
+    parameters: [{name: drawer_key, in: query, schema: {type: string}}]
+    get: {x-tier: plus, responses: {'200': {description: d}}}
+components:
+  securitySchemes:
+    login:
+      type: oauth2
+      flows:
+        clientCredentials:
+          tokenUrl: https://example.org
+          scopes: {read: Read, "tills:admin": Administer, write: Write}
+"""
+
+
+def test_names_that_extensions_keep_are_secrets() -> None:
+    """Scopes by names of their own, media types and paths, wherever extensions repeat them."""
+    found = secrets(LEFT_BEHIND, "pub")
+    assert found >= {"margin_code", "tills:admin", "application/vnd.till.v1+json", "/tills/secret"}
+    assert "drawer_key" in found
+    assert found.isdisjoint({"write", "read", "/a", "application/json"})
+
+
 def test_a_secret_says_where_it_is_hidden() -> None:
     made = filtering(MASTER)
     found = {s.text: s for s in find_secrets(made.view(made.audience("free")))}

@@ -66,6 +66,7 @@ class _Collecting:
         removed = self._losses.removed.items()
         taken = {nid for nid, reason in removed if reason.cause in _TAKEN_AWAY}
         tree = self._losses.index.document.tree
+        taken.update(self._paths_without_operations())
         stack: list[tuple[Any, _Link | None, bool]] = [(tree, None, False)]
         while stack:
             node, link, around = stack.pop()
@@ -74,6 +75,14 @@ class _Collecting:
                 self._strings_of(node, (link, key), value, meant)
                 if isinstance(value, dict | list):
                     stack.append((value, (link, key), meant))
+
+    def _paths_without_operations(self) -> Iterator[int]:
+        """The ids of path items of which the audience sees nothing."""
+        every, own = self._view.filtering.whole.reach.users, self._view.reach.users
+        items = self._losses.index.document.tree.get("paths")
+        for name, item in items.items() if isinstance(items, dict) else ():
+            if ("paths", name) in every and ("paths", name) not in own:
+                yield id(item)
 
     def _strings_of(self, node: Any, link: _Link, value: Any, meant: bool) -> None:
         """What one field says; of a text with marked blocks, what the audience may see of it."""

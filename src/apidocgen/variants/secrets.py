@@ -266,7 +266,5 @@ def _public(view: View) -> Iterator[str]:
         yield from (scope.name, scope.description)
     for named in (*variant.access.aliases, *variant.access.profiles):
         yield from (named.name, named.description)
-    for key in ("info", "externalDocs"):
-        yield from strings_in(view.tree.get(key))
     for operation in variant.operations:  # pages say the method before what it is called
         yield f"{operation.method} {operation.node.get('summary', '')}"

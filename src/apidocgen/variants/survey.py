@@ -96,6 +96,8 @@ _MENTIONING_MAPS = frozenset({"encoding", "dependentSchemas", "dependencies"})
 _MENTIONING_TYPES = frozenset({"SecurityRequirement", "Discriminator"})
 # Maps whose keys are no names of their API's own: media types, statuses, labels of examples.
 _COMMON_KEYS = frozenset({"content", "responses", "examples"})
+# Media types that somebody has given names of their own (RFC 6838, section 3).
+_OWN_TYPE = re.compile(r"\w+/(?:vnd|prs|x)[.-]")
 _DATA_FIELDS = frozenset(
     {("CodeSample", "source"), ("Example", "serializedValue"), ("Example", "externalValue")}
 )
@@ -125,6 +127,9 @@ def survey(view: View, shown: frozenset[str]) -> Survey:
 
 class _Surveying:
     def __init__(self, view: View, shown: frozenset[str]) -> None:
+        self._view = view
+        access = view.variant().access
+        self._known_scopes = access.scopes.keys() | {alias.name for alias in access.aliases}
         self._losses = view.pruning.losses
         self._used = view.reach.users
         self._used_by_any = view.filtering.whole.reach.users
@@ -142,8 +147,16 @@ class _Surveying:
                 for key, value in node.items():
                     self._field(node, type_name, standing, key, value)
         self._found.hidden_values.update(*self._losses.hidden_kinds.values())
+        self._found.hidden_names.update(filter(_is_own, self._hidden_access()))
         self._found.unused_names |= self._inside - self._found.hidden_names
         return self._found
+
+    def _hidden_access(self) -> Iterator[str]:
+        """Scopes, aliases and profiles that some operation needs and the audience is not told."""
+        every, own = (view.variant().access for view in (self._view.filtering.whole, self._view))
+        yield from every.scopes.keys() - own.scopes.keys()
+        for each, known in ((every.aliases, own.aliases), (every.profiles, own.profiles)):
+            yield from {named.name for named in each} - {named.name for named in known}
 
     def _standing(self, node: Any, around: Standing, within: str) -> Standing:
         """What has become of an object that stands ``within`` one of that type."""
@@ -172,7 +185,9 @@ class _Surveying:
             self._one(type_name, standing, key, value, slot)
 
     def _left_of(self, type_name: str, key: str, value: Any) -> Any:
-        """A field without a place in the grammar, without the tags and kinds that are gone."""
+        """A field without a place in the grammar, without tags, scopes and kinds that are gone."""
+        if (type_name, key) == ("OAuthFlow", "scopes") and isinstance(value, dict):
+            return {name: text for name, text in value.items() if name in self._known_scopes}
         if (type_name, key) == ("Operation", "tags") and isinstance(value, list):
             hidden = self._losses.hidden_tags
             return [tag for tag in value if isinstance(tag, str) and tag not in hidden]
@@ -183,6 +198,8 @@ class _Surveying:
 
     def _one(self, type_name: str, standing: Standing, key: str, value: Any, slot: Slot) -> None:
         child = self._standing(value, standing, type_name)
+        if type_name == "Paths" and child is Standing.SHOWN and ("paths", key) not in self._used:
+            child = Standing.HIDDEN  # all that it has is
         if slot is GRAMMAR[type_name].rest and type_name != "Responses":
             self._declare(key, child)
         self._stack.append((value, slot.type, child))
@@ -197,7 +214,7 @@ class _Surveying:
                 self._see(Way.NAME, name, standing)
             elif kind == "EnumValue" and child is Standing.HIDDEN:
                 self._found.hidden_values.add(name)
-            elif key not in _COMMON_KEYS or child is Standing.SHOWN:
+            elif key not in _COMMON_KEYS or child is Standing.SHOWN or _OWN_TYPE.match(name):
                 self._declare(name, child)
             self._found.title(name)
 
@@ -280,6 +297,11 @@ class _Surveying:
                 stack.extend(item.values())
             elif isinstance(item, list):
                 stack.extend(item)
+
+
+def _is_own(scope: str) -> bool:
+    """Whether a scope is called by more than a word that may mean anything."""
+    return not (scope.isalpha() and (scope.islower() or scope.istitle()))
 
 
 def _titles(key: str, value: Any) -> Iterator[Any]:
