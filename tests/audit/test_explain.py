@@ -136,3 +136,53 @@ def test_an_operation_of_another_method_is_called_like_any_other() -> None:
         "-0 LINK /runs is for tier premium and above",
         "+0 can use anonymous access",
     ]
+
+
+def test_annotations_around_what_was_taken_from_inside_of_another_file(tmp_path: Path) -> None:
+    (tmp_path / "item.yaml").write_text(
+        "x-tier: premium\nget:\n  parameters:\n    - {name: q, in: query, schema: {type: string}}\n"
+    )
+    (tmp_path / "api.yaml").write_text(
+        "openapi: 3.1.0\n"
+        "info: {title: T, version: '1'}\n"
+        "x-tiers: [free, plus, premium]\n"
+        "x-audiences: {free: {tier: free}, premium: {tier: premium}}\n"
+        "x-tier: free\n"
+        "paths:\n"
+        "  /b: {get: {parameters: [{$ref: 'item.yaml#/get/parameters/0'}], responses: {}}}\n"
+    )
+    filtering = Filtering(load(tmp_path / "api.yaml").document)
+    hidden = explain(filtering, "free", "#/components/parameters/0")
+    because = [step for step in hidden.steps if step.passes is False]
+    assert [step.text for step in because] == [
+        "component parameters/0 comes from inside of what is for tier premium and above"
+    ]
+    place = because[0].location
+    assert place is not None
+    assert (Path(place.file).name, place.line, place.column) == ("item.yaml", 1, 1)
+    shown = explain(filtering, "premium", "#/components/parameters/0")
+    assert shown.visible
+    assert f"+0 {because[0].text}" in texts(shown)
+
+
+def test_annotations_around_count_besides_those_of_the_element(tmp_path: Path) -> None:
+    (tmp_path / "item.yaml").write_text(
+        "x-tier: plus\nget:\n  parameters:\n"
+        "    - {name: q, x-tier: premium, in: query, schema: {type: string}}\n"
+    )
+    (tmp_path / "api.yaml").write_text(
+        "openapi: 3.1.0\n"
+        "info: {title: T, version: '1'}\n"
+        "x-tiers: [free, plus, premium]\n"
+        "x-audiences: {plus: {tier: plus}}\n"
+        "x-tier: free\n"
+        "paths:\n"
+        "  /b: {get: {parameters: [{$ref: 'item.yaml#/get/parameters/0'}], responses: {}}}\n"
+    )
+    answer = explain(
+        Filtering(load(tmp_path / "api.yaml").document), "plus", "#/components/parameters/0"
+    )
+    assert texts(answer)[1:] == [
+        "+0 component parameters/0 comes from inside of what is for tier plus and above",
+        "-0 component parameters/0 is for tier premium and above",
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import COMPONENT_KINDS
 from apidocgen.spec.pointer import Path, to_pointer
 from apidocgen.spec.problems import Location
@@ -43,16 +44,32 @@ def _element_steps(look: Look, path: Path, depth: int) -> Iterator[Step]:
     node = look.node(path)
     if not isinstance(node, dict):
         return
-    rule = look.index.rules.get(id(node))
-    if rule is not None and rule != Rule():
+    for text, rule, place in _annotations(look, path, node):
         passes = look.losses.admits(rule)
         free = rule.tier is not None and look.audience.tier is None
-        text = f"{named(path)} {said(rule)}"
-        text += "; tiers do not restrict this audience" if free and passes else ""
-        yield Step(text, passes, _place_of_annotation(look, path), depth)
+        remark = "; tiers do not restrict this audience" if free and passes else ""
+        yield Step(f"{named(path)} {text}{remark}", passes, place, depth)
     reason = look.losses.removed.get(id(node))
     if reason is not None and reason.cause is not Cause.ANNOTATION:
         yield from _reason_steps(look, path, reason, depth)
+
+
+def _annotations(look: Look, path: Path, node: Tree) -> Iterator[tuple[str, Rule, Location]]:
+    """What annotations say of an element: in words, as a rule, and where they stand.
+
+    Its own come last; before them those that stand around it in the file it was taken from.
+    """
+    if id(node) not in look.index.rules:
+        return
+    read = look.index.annotations.read
+    for around in look.filtering.document.around.get(path, ()):
+        rule = read(around.extensions)
+        if rule != Rule():
+            key = next(key for key in around.extensions if key in look.index.annotations.keys)
+            yield f"comes from inside of what {said(rule)}", rule, around.locate(key)
+    own = read(node)
+    if own != Rule():
+        yield said(own), own, _place_of_annotation(look, path)
 
 
 def _place_of_annotation(look: Look, path: Path) -> Location:
