@@ -8,7 +8,8 @@ from typing import Any
 from apidocgen.lint.finding import Hit
 from apidocgen.lint.subject import Subject
 from apidocgen.spec.pointer import Path
-from apidocgen.variants.markers import has_markers
+from apidocgen.variants.annotations import Annotations
+from apidocgen.variants.markers import is_marked
 
 
 def markers_left(subject: Subject) -> Iterator[Hit]:
@@ -18,18 +19,18 @@ def markers_left(subject: Subject) -> Iterator[Hit]:
     """
     seen: set[int] = set()
     for variant in subject.variants.variants if subject.variants else ():
-        for path in _marked(variant.document.tree, (), seen):
+        for path in _marked(variant.document.tree, (), subject.annotations, seen):
             yield Hit("a marked block has no effect here", path, document=variant.document)
 
 
-def _marked(node: Any, path: Path, seen: set[int]) -> Iterator[Path]:
+def _marked(node: Any, path: Path, annotations: Annotations, seen: set[int]) -> Iterator[Path]:
     """The places of texts with markers, in what has not been ``seen`` with another audience."""
     if id(node) in seen:
         return
     seen.add(id(node))
     for key, value in node.items() if isinstance(node, dict) else enumerate(node):
         if isinstance(value, str):
-            if has_markers(value):
+            if is_marked(value, annotations):
                 yield (*path, key)
         elif isinstance(value, dict | list):
-            yield from _marked(value, (*path, key), seen)
+            yield from _marked(value, (*path, key), annotations, seen)

@@ -145,9 +145,11 @@ _ANNOTATIONS = (
         id="broken-marker",
         title="Broken text marker",
         severity=ERROR,
-        meaning="A marked block in a text is never closed, closes nothing or names nobody known.",
+        meaning="A marked block in a text is never closed, closes nothing or names nobody known, "
+        "or a comment is nearly a marker.",
         why="Where it ends is unknown, so no variant is written.",
-        remedy="Close every `<!-- x-tier: … -->` with `<!-- /x-tier -->` in the same text.",
+        remedy="Close every `<!-- x-tier: … -->` with `<!-- /x-tier -->` in the same text. A "
+        "comment for another tool is left alone if nothing in it can be meant for us.",
         find=texts.broken_marker,
         family="Annotations",
     ),

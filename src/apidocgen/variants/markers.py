@@ -1,8 +1,8 @@
 """Marked blocks inside texts: ``<!-- x-tier: premium --> … <!-- /x-tier -->``.
 
 A block is for those who pass its rule; for the others the text reads as if it had never been
-there. Blocks nest. Any comment that looks like a marker must be one: a misspelt name or a block
-left open is an error, so that a typo never shows what was meant to be hidden.
+there. Blocks nest. Any comment that may be meant as a marker must be one: a misspelt name or a
+block left open is an error, so that a typo never shows what was meant to be hidden.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from apidocgen.variants.annotations import INTERNAL, TIER, AnnotationError, Annotations, Rule
+from apidocgen.variants.foreign_comments import is_foreign
 from apidocgen.variants.vocabulary import DEFAULT_AUDIENCE_KEY
 
 # With a third dash, or an underscore, too: what is meant as a marker must be one.
@@ -34,11 +35,20 @@ def has_markers(text: str) -> bool:
     return "<!--" in text and _OPENING.search(text) is not None
 
 
+def is_marked(text: str, annotations: Annotations) -> bool:
+    """Whether a text holds a marker, be it a broken one, and not only comments of other tools."""
+    try:
+        blocks = has_markers(text) and parse_markers(text, annotations).parts
+    except AnnotationError:
+        return True
+    return any(isinstance(part, Block) for part in blocks or ())
+
+
 def parse_markers(text: str, annotations: Annotations) -> Block:
     """The blocks of a text. Raises AnnotationError for unbalanced, unknown or broken markers."""
     stack = [Block(Rule())]
     end = 0
-    for start, after, closing, name, value in _markers(text):
+    for start, after, (closing, name, value) in _markers(text, annotations):
         stack[-1].parts.append(text[end:start])
         end = after
         if not closing:
@@ -46,8 +56,10 @@ def parse_markers(text: str, annotations: Annotations) -> Block:
         elif stack[-1].name == name:
             closed = stack.pop()
             stack[-1].parts.append(closed)
-        else:
+        elif name in _names(annotations):
             raise AnnotationError(name, f"text marker <!-- /{name} --> closes nothing")
+        else:
+            raise _unknown(f"/{name}", annotations)
     stack[-1].parts.append(text[end:])
     if len(stack) > 1:
         name = stack[-1].name
@@ -55,22 +67,30 @@ def parse_markers(text: str, annotations: Annotations) -> Block:
     return stack[0]
 
 
-def _markers(text: str) -> Iterator[tuple[int, int, str, str, str | None]]:
-    """Each marker: where it begins and ends, its slash, name and value. Takes linear time."""
+_Read = tuple[str, str, str | None]
+"""A marker's slash, name and value."""
+
+
+def _markers(text: str, annotations: Annotations) -> Iterator[tuple[int, int, _Read]]:
+    """Each marker: where it begins and ends, and what it says. Takes linear time."""
     opening = _OPENING.search(text)
     while opening:
         end = text.find(_CLOSING, opening.end())
-        inner = text[opening.start() + len("<!--") : end].strip() if end >= 0 else ""
-        found = None if "<!--" in inner else _MARKER.fullmatch(inner)
-        if found is None:
-            raise AnnotationError(
-                "x-", "a comment begins like a text marker and is none; write <!-- x-…: … -->"
-            )
-        value = found.group(3)
+        comment = text[opening.start() + len("<!--") : end].strip() if end >= 0 else ""
         after = end + len(_CLOSING)
-        stripped = None if value is None else value.strip()
-        yield opening.start(), after, found.group(1), found.group(2).lower(), stripped
+        if "<!--" in comment or not is_foreign(comment, annotations):
+            yield opening.start(), after, _read(comment)
         opening = _OPENING.search(text, after)
+
+
+def _read(comment: str) -> _Read:
+    found = None if "<!--" in comment else _MARKER.fullmatch(comment)
+    if found is None:
+        raise AnnotationError(
+            "x-", "a comment begins like a text marker and is none; write <!-- x-…: … -->"
+        )
+    value = found.group(3)
+    return found.group(1), found.group(2).lower(), None if value is None else value.strip()
 
 
 def _rule(name: str, value: str | None, annotations: Annotations) -> Rule:
@@ -81,8 +101,16 @@ def _rule(name: str, value: str | None, annotations: Annotations) -> Rule:
         return annotations.rule(None, [label for label in labels if label], None)
     if name == INTERNAL and value in (None, "", "true", "false"):
         return annotations.rule(None, None, value != "false")
+    raise _unknown(name, annotations)
+
+
+def _names(annotations: Annotations) -> tuple[str, ...]:
+    return TIER, DEFAULT_AUDIENCE_KEY, annotations.key.lower(), INTERNAL
+
+
+def _unknown(name: str, annotations: Annotations) -> AnnotationError:
     known = f"{TIER}, {annotations.key}, {INTERNAL}"
-    raise AnnotationError(name, f"unknown text marker <!-- {name} -->; known: {known}")
+    return AnnotationError(name, f"unknown text marker <!-- {name} -->; known: {known}")
 
 
 def _given(name: str, value: str | None) -> str:

@@ -37,6 +37,10 @@ class Spelling:
         self._letters = {_letters(name): name for name in reversed(meant)}
         self._names = frozenset({*elements, *_ALWAYS})
 
+    def is_annotation(self, key: str) -> bool:
+        """Whether a key is an annotation as it is written."""
+        return key in self._names
+
     def same_letters(self, key: str) -> str | None:
         """The annotation that a key is but for case, hyphens and underscores."""
         name = self._letters.get(_letters(key)) if key[:1] in "xX" else None
