@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from apidocgen.access.scopes import ScopeAliases
 from apidocgen.lint.declared import names
 from apidocgen.lint.finding import Hit
+from apidocgen.lint.requirements import needed_scopes
 from apidocgen.lint.subject import Subject
 from apidocgen.spec.problems import InputErrors
 from apidocgen.variants.variant import VariantSet
@@ -41,8 +42,12 @@ def unknown_alias_member(subject: Subject) -> Iterator[Hit]:
 
 
 def idle_grant(subject: Subject) -> Iterator[Hit]:
-    """Grants of an audience that match no scope and no alias."""
-    known = [*subject.declared.scopes, *subject.declared.aliases]
+    """Grants of an audience that match no scope and no alias.
+
+    What an operation needs counts, declared or not: roles, and scopes of OpenID Connect that only
+    its discovery document lists (Security Requirement Object, 4.8.30 in 3.1).
+    """
+    known = {*subject.declared.scopes, *subject.declared.aliases, *needed_scopes(subject)}
     for audience, fields in subject.declared.audiences.items():
         for index, pattern in enumerate(names(fields.get("scopes"))):
             if not any(name == pattern or fnmatchcase(name, pattern) for name in known):

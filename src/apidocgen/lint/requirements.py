@@ -8,7 +8,7 @@ from apidocgen.access.requirement import Requirement, read_requirement
 from apidocgen.access.scopes import ScopeAliases
 from apidocgen.lint.declared import mapping, names
 from apidocgen.lint.finding import Hit
-from apidocgen.lint.subject import OperationAt, Subject
+from apidocgen.lint.subject import Subject
 from apidocgen.spec.document import Tree
 from apidocgen.spec.pointer import Path
 from apidocgen.variants.annotations import SCOPES_MODE
@@ -91,8 +91,16 @@ def expandable(subject: Subject) -> ScopeAliases:
 
 
 def needed_scopes(subject: Subject) -> frozenset[str]:
-    """The scopes that operations need, aliases written out."""
-    requirements = (requirement_of(subject, each) for each in subject.operations)
+    """The scopes that operations need, aliases written out.
+
+    Those inside callbacks are among them if they say themselves what they need: what the root says
+    is for those who call the API.
+    """
+    operations = {id(each.node.value): each.node.value for each in subject.operations}
+    for node in subject.nodes:
+        if node.type == "Operation" and "security" in node.value:
+            operations[id(node.value)] = node.value
+    requirements = (requirement_of(subject, each) for each in operations.values())
     scopes = {
         scope
         for requirement in requirements
@@ -103,15 +111,14 @@ def needed_scopes(subject: Subject) -> frozenset[str]:
     return expandable(subject).expand(scopes)
 
 
-def requirement_of(subject: Subject, operation: OperationAt) -> Requirement | None:
+def requirement_of(subject: Subject, operation: Tree) -> Requirement | None:
     """What an operation needs; None where its `security` has not the shape OpenAPI gives it."""
     schemes = subject.declared.schemes.items()
-    node = operation.node.value
     try:
         return read_requirement(
-            node.get("security"),
+            operation.get("security"),
             subject.tree.get("security"),
-            extra_scopes=names(node.get(SCOPES)),
+            extra_scopes=names(operation.get(SCOPES)),
             carries_scopes={name for name, each in schemes if each.get("type") in CARRY_SCOPES},
         )
     except ValueError:

@@ -200,7 +200,8 @@ _DECLARATIONS = (
         id="idle-grant",
         title="Grant that matches nothing",
         severity=ERROR,
-        meaning="An audience may be granted something that is no scope and no alias.",
+        meaning="An audience may be granted something that is no scope and no alias, nor a role that "
+        "an operation demands.",
         why="The audience sees less than was meant, and the site does not say why.",
         remedy="Correct the name or the pattern.",
         find=declarations.idle_grant,
@@ -210,7 +211,8 @@ _DECLARATIONS = (
         id="unused-scope",
         title="Scope that no operation needs",
         severity=INFO,
-        meaning="The catalogue declares a scope that no requirement names, directly or by alias.",
+        meaning="The catalogue declares a scope that no requirement names, directly or by alias, "
+        "callbacks included.",
         why="It is either announced for later or forgotten.",
         remedy="Remove it, or leave it if it is announced.",
         find=requirements.unused_scope,
@@ -285,7 +287,7 @@ _VISIBILITY = (
         title="Text names a hidden operation",
         severity=WARNING,
         meaning="A text that an audience reads names an operation that is hidden from it, by its "
-        "`operationId` or by method and path.",
+        "`operationId` or by method and path, whatever the path's parameters are called there.",
         why="What is hidden becomes known, and the reader looks for it in vain.",
         remedy="Put the sentence between text markers such as `<!-- x-tier: premium -->`, or "
         "rewrite it.",

@@ -15,6 +15,8 @@ from apidocgen.variants.variant import Variant
 
 _CALL = re.compile(rf"\b({'|'.join(HTTP_METHODS)})\s+(/[^\s`'\"<>)\]]*)", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\w/.-])[A-Za-z][\w.-]*\w(?![\w/-])")
+# A parameter in a path, as OpenAPI writes it and as routes do.
+_PARAMETER = re.compile(r"\{[^/{}]*\}|(?<=/):\w+")
 # A plain word may be an operationId by accident; one of these is no plain word.
 _TECHNICAL = re.compile(r"[_\d.-]|[a-z][A-Z]")
 
@@ -45,12 +47,17 @@ def _hidden(subject: Subject, variant: Variant) -> dict[str, str]:
         if operation.node.path not in visible:
             hidden |= dict.fromkeys(_names(operation), operation.title)
     for seen in variant.operations:
-        hidden.pop(f"{seen.method} {seen.path}", None)
+        hidden.pop(_call(seen.method, seen.path), None)
     return hidden
 
 
+def _call(method: str, path: str) -> str:
+    """A call as it is compared: whatever the parameters of its path are called."""
+    return f"{method} {_PARAMETER.sub('{}', path)}"
+
+
 def _names(operation: OperationAt) -> Iterator[str]:
-    yield f"{operation.method} {operation.address}"
+    yield _call(operation.method, operation.address)
     if operation.id and _TECHNICAL.search(operation.id):
         yield operation.id
 
@@ -68,5 +75,6 @@ def _mentions(subject: Subject, variant: Variant, hidden: dict[str, str]) -> Ite
 @lru_cache(maxsize=65536)
 def _candidates(text: str) -> frozenset[str]:
     """Everything in a text that could name an operation."""
-    calls = {f"{method.lower()} {path.rstrip('.,;:!?*_')}" for method, path in _CALL.findall(text)}
+    found = _CALL.findall(text)
+    calls = {_call(method.lower(), path.rstrip(".,;:!?*_")) for method, path in found}
     return frozenset(calls.union(word for word in _WORD.findall(text) if _TECHNICAL.search(word)))
