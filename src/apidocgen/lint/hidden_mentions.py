@@ -9,41 +9,43 @@ from apidocgen.lint.finding import Hit
 from apidocgen.lint.hidden_names import HiddenName, Names, hidden_names
 from apidocgen.lint.readable import Text
 from apidocgen.lint.subject import Subject
+from apidocgen.lint.told import texts_told
 from apidocgen.lint.wording import is_technical, words_marked, words_said
+from apidocgen.spec.document import Document
 from apidocgen.spec.pointer import Path
 from apidocgen.variants.variant import Variant
 
-_Mention = tuple[Variant, Path, HiddenName]
+_Said = tuple[Document, Path, HiddenName]
+"""A text, by the document and the place in it, and what it names."""
 
 
 def names_hidden_element(subject: Subject) -> Iterator[Hit]:
     """Names of hidden elements in visible texts, code samples and addresses."""
     mentions = list(_mentions(subject))
-    hidden_at = {hidden.path for _, _, hidden in mentions}
+    hidden_at = {hidden.path for _, (_, _, hidden) in mentions}
     places = subject.document.locate_all(hidden_at) if hidden_at else {}
-    for variant, path, hidden in mentions:
+    for variant, (document, path, hidden) in mentions:
         what = f"the {hidden.noun} {hidden.name!r}"
         message = f"this text names {what}, hidden from those who read it: {places[hidden.path]}"
-        yield Hit(message, path, (variant.audience.name,), variant.document)
+        yield Hit(message, path, (variant.audience.name,), document)
 
 
-def _mentions(subject: Subject) -> Iterator[_Mention]:
+def _mentions(subject: Subject) -> Iterator[tuple[Variant, _Said]]:
     hidden = hidden_names(subject)
     saying = _Saying({each for names in hidden.values() for each in names.values()})
     for variant in subject.variants.variants if subject.variants and saying.names else ():
         names = hidden[variant.audience.name]
         said = list(_said(subject, variant, names, saying))
-        shown = _shown(subject, variant, {each.name for _, each in said}) if said else ()
-        yield from ((variant, path, each) for path, each in said if each.name not in shown)
+        shown = _shown(subject, variant, {each.name for *_, each in said}) if said else ()
+        yield from ((variant, each) for each in said if each[-1].name not in shown)
 
 
-def _said(
-    subject: Subject, variant: Variant, names: Names, saying: _Saying
-) -> Iterator[tuple[Path, HiddenName]]:
-    """What texts of a variant name that is hidden in one place at least."""
-    for part in subject.readings.parts(variant.document.tree):
-        for text in part.texts:
-            yield from ((text.path, names[name]) for name in saying.of(text) if name in names)
+def _said(subject: Subject, variant: Variant, names: Names, saying: _Saying) -> Iterator[_Said]:
+    """What texts for an audience name that is hidden in one place at least."""
+    for text, document in texts_told(subject, variant):
+        for name in saying.of(text):
+            if name in names:
+                yield document, text.path, names[name]
 
 
 def _shown(subject: Subject, variant: Variant, names: Collection[str]) -> set[str]:

@@ -5,7 +5,7 @@ Variants share what several audiences see alike, so a part is read once for all 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,12 +16,27 @@ from apidocgen.spec.grammar import COMPONENT_KINDS, LEAVES, MARKDOWN, PLAIN, ROO
 from apidocgen.spec.pointer import Path
 from apidocgen.spec.walk import Visit, children
 from apidocgen.variants.enums import ENUM_DESCRIPTIONS, ENUM_VALUES, HAVING_VALUES
+from apidocgen.variants.vocabulary import ALIASES, SCOPES
 
 _ITEMS = ("paths", "webhooks", "x-webhooks")
 _FEWEST_SPACES = 3
 """A value with fewer words is one, and no sentence."""
-# Texts that are no Markdown and hold code or an address.
-_CODE = {"CodeSample": "source", "Example": "externalValue", "ExternalDocs": "url"}
+# Fields that hold code, an address or a part of one: texts that are no Markdown.
+_CODE: Mapping[str, tuple[str, ...]] = {
+    "CodeSample": ("source",),
+    "Contact": ("url", "email"),
+    "Example": ("externalValue",),
+    "ExternalDocs": ("url",),
+    "Info": ("termsOfService",),
+    "License": ("url",),
+    "OAuthFlow": ("authorizationUrl", "deviceAuthorizationUrl", "tokenUrl", "refreshUrl"),
+    "SecurityScheme": ("openIdConnectUrl", "oauth2MetadataUrl"),
+    "Server": ("url",),
+    "ServerVariable": ("default",),
+    "Xml": ("namespace",),
+}
+# Maps of names to their texts, or to objects with a description.
+_CATALOGUES: Mapping[str, tuple[str, ...]] = {ROOT: (SCOPES, ALIASES), "OAuthFlow": ("scopes",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +99,7 @@ def _read(path: Path, node: Any, type_name: str) -> Part:
         elif kind == VALUE:
             texts += _prose_in(value, at)
         elif kind not in LEAVES and isinstance(value, dict):
-            if kind in _CODE or ENUM_DESCRIPTIONS in value:
-                texts += _beside(at, value, kind)
+            texts += _beside(at, value, kind)
             for key, inner in value.items():
                 note_names(names, kind, key, inner)
             stack.extend(reversed(list(children(value, kind, at))))
@@ -105,11 +119,21 @@ def _prose_in(value: Any, path: Path) -> Iterator[Text]:
 
 def _beside(path: Path, node: Tree, type_name: str) -> Iterator[Text]:
     """Texts in fields that the grammar has no slot for."""
-    key = _CODE.get(type_name, "")
-    code = node.get(key)
-    if isinstance(code, str):
-        yield Text((*path, key), code, is_markdown=False)
-    if type_name in HAVING_VALUES:
+    for key in _CODE.get(type_name, ()):
+        if isinstance(node.get(key), str):
+            yield Text((*path, key), node[key], is_markdown=False)
+    for key in _CATALOGUES.get(type_name, ()):
+        yield from catalogue_texts(node.get(key), (*path, key))
+    if type_name in HAVING_VALUES and ENUM_DESCRIPTIONS in node:
         for value, text in mapping(node.get(ENUM_DESCRIPTIONS)).items():
             if isinstance(text, str):  # placed as the master has it
                 yield Text((*path, ENUM_VALUES, value, "description"), text, is_markdown=True)
+
+
+def catalogue_texts(catalogue: Any, path: Path) -> Iterator[Text]:
+    """What is said of each name in a catalogue of scopes, aliases and the like."""
+    for name, entry in mapping(catalogue).items():
+        at = (*path, name) if isinstance(entry, str) else (*path, name, "description")
+        said = entry if isinstance(entry, str) else mapping(entry).get("description")
+        if isinstance(said, str):
+            yield Text(at, said, is_markdown=True)

@@ -200,8 +200,8 @@ _DECLARATIONS = (
         id="idle-grant",
         title="Grant that matches nothing",
         severity=ERROR,
-        meaning="An audience may be granted something that is no scope and no alias, nor a role that "
-        "an operation demands.",
+        meaning="An audience may be granted something that is no scope and no alias, nor a role "
+        "that an operation demands.",
         why="The audience sees less than was meant, and the site does not say why.",
         remedy="Correct the name or the pattern.",
         find=declarations.idle_grant,
@@ -300,7 +300,8 @@ _VISIBILITY = (
         severity=WARNING,
         meaning="A text, code sample or address that an audience gets names a property, parameter, "
         "header, enum value, component, tag, scheme or scope that is hidden from it and that "
-        "nothing visible is called.",
+        "nothing visible is called. Texts about scopes, aliases, token profiles and audiences "
+        "count, and the start page tells everybody of every audience.",
         why="What is hidden becomes known: the filter cannot rewrite a sentence, and what a "
         "visible text says is no secret for the audit.",
         remedy="Put the sentence between text markers such as `<!-- x-tier: premium -->`, or "

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from apidocgen.lint.finding import Hit
 from apidocgen.lint.subject import OperationAt, Subject
+from apidocgen.lint.told import texts_told
 from apidocgen.spec.grammar import HTTP_METHODS
 from apidocgen.variants.annotations import AnnotationError
 from apidocgen.variants.markers import has_markers, parse_markers
@@ -63,13 +64,11 @@ def _names(operation: OperationAt) -> Iterator[str]:
 
 
 def _mentions(subject: Subject, variant: Variant, hidden: dict[str, str]) -> Iterator[Hit]:
-    audience = variant.audience.name
-    for part in subject.readings.parts(variant.document.tree):
-        for text in part.texts:
-            said = _candidates(text.text) if text.is_markdown else ()
-            for title in sorted({hidden[each] for each in said if each in hidden}):
-                message = f"this text names {title}, which is hidden from those who read it"
-                yield Hit(message, text.path, (audience,), variant.document)
+    for text, document in texts_told(subject, variant):
+        said = _candidates(text.text) if text.is_markdown else ()
+        for title in sorted({hidden[each] for each in said if each in hidden}):
+            message = f"this text names {title}, which is hidden from those who read it"
+            yield Hit(message, text.path, (variant.audience.name,), document)
 
 
 @lru_cache(maxsize=65536)
