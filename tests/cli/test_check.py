@@ -25,6 +25,21 @@ def test_report(run: Run, folder: Path, snapshot: SnapshotAssertion) -> None:
     assert ran.out == snapshot
 
 
+def test_webhooks_are_counted_apart(run: Run, tmp_path: Path) -> None:
+    answer = '{responses: {"200": {description: fine}}}'
+    (tmp_path / "hooks.yaml").write_text(
+        "openapi: 3.1.0\n"
+        "info: {title: T, version: '1'}\n"
+        "x-tiers: [free, plus]\n"
+        "x-audiences: {free: {tier: free}, plus: {tier: plus}, none: {labels: [other]}}\n"
+        f"paths: {{/a: {{x-audience: [free, plus], get: {answer}}}}}\n"
+        f"webhooks: {{w: {{x-audience: [free, plus], post: {answer}}}, "
+        f"v: {{x-tier: plus, x-audience: plus, post: {answer}}}}}\n"
+    )
+    last = run("check", tmp_path / "hooks.yaml").out.splitlines()[-1]
+    assert last.endswith("operations: free 1 and 1 webhook, plus 1 and 2 webhooks, none 0")
+
+
 def test_json_follows_its_schema(run: Run, folder: Path, snapshot: SnapshotAssertion) -> None:
     ran = run("check", "shop.yaml", "--format", "json")
     report = json.loads(ran.out)

@@ -13,6 +13,7 @@ from rich.text import Text
 from apidocgen.lint.check import Checked
 from apidocgen.lint.finding import Finding, Severity
 from apidocgen.lint.rules import BY_ID
+from apidocgen.variants.variant import Variant
 
 SHOWN = 20
 """So many findings of one rule are shown unless all are wanted."""
@@ -86,5 +87,12 @@ def _subject(checked: Checked) -> str:
     audiences = [variant.audience for variant in checked.variants.variants]
     if any(audience.implicit for audience in audiences):
         return f"{what}, no audiences declared"
-    sizes = [f"{each.audience.name} {len(each.operations)}" for each in checked.variants.variants]
+    sizes = [f"{each.audience.name} {_size(each)}" for each in checked.variants.variants]
     return f"{what}, operations: {', '.join(sizes)}"
+
+
+def _size(variant: Variant) -> str:
+    """How many operations there are to call, and how many webhooks besides."""
+    webhooks = sum(operation.place == "webhooks" for operation in variant.operations)
+    calls = str(len(variant.operations) - webhooks)
+    return f"{calls} and {webhooks} webhook{'' if webhooks == 1 else 's'}" if webhooks else calls

@@ -8,19 +8,29 @@ from apidocgen.lint.finding import Hit
 from apidocgen.lint.subject import OperationAt, Subject
 from apidocgen.spec.document import Tree
 from apidocgen.variants.annotations import INTERNAL, TIER, AnnotationError
+from apidocgen.variants.spelling import Spelling
 from apidocgen.variants.vocabulary import AUDIENCES
 
 
 def unannotated_operation(subject: Subject) -> Iterator[Hit]:
-    """Operations that say nowhere who may see them."""
+    """Operations that say nowhere who may see them.
+
+    Where somebody wrote an annotation that is misspelt or malformed, that is what is wrong.
+    """
     if not subject.declared.audiences:
         return
-    keys = (TIER, subject.declared.label_key)
+    key = subject.declared.label_key
+    spelling = Spelling(key, has_audiences=True)
+    meant = frozenset({TIER, INTERNAL, key})
     for operation in subject.operations:
-        chain = _chain(operation)
-        if not any(key in node for node in chain for key in keys) and not is_internal(operation):
+        keys = {each for node in _chain(operation) for each in node if _is_said(node, each)}
+        if not any(each in meant or spelling.similar(each) in meant for each in keys):
             message = f"{operation.title} has no annotation and is hidden from every audience"
             yield Hit(message, operation.node.path)
+
+
+def _is_said(node: Tree, key: str) -> bool:
+    return key != INTERNAL or node[key] is not False  # which means nothing at all
 
 
 def is_internal(operation: OperationAt) -> bool:

@@ -16,6 +16,8 @@ from apidocgen.spec.problems import InputError, Location
 from apidocgen.variants.variant import VariantSet
 
 REFUSED = "refused"
+MISSPELT = "misspelt-annotation"
+INVALID = "invalid-document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +138,21 @@ def _merged(findings: list[Finding], order: tuple[str, ...]) -> Iterator[Finding
 
 
 def _without_repetition(findings: Iterator[Finding]) -> Iterator[Finding]:
-    """Leave out a refusal where another error explains the same line."""
+    """Leave out what another finding explains.
+
+    That is a refusal where there is another error in the same line, and OpenAPI's complaint of a
+    field which was meant as an annotation.
+    """
     kept = list(findings)
     explained = {
         (each.location.file, each.location.line)
         for each in kept
         if each.rule != REFUSED and each.severity is Severity.ERROR
     }
+    misspelt = {each.location for each in kept if each.rule == MISSPELT}
     for each in kept:
-        if each.rule != REFUSED or (each.location.file, each.location.line) not in explained:
+        line = (each.location.file, each.location.line)
+        is_refused_again = each.rule == REFUSED and line in explained
+        is_misspelt_too = each.rule == INVALID and each.location in misspelt
+        if not (is_refused_again or is_misspelt_too):
             yield each

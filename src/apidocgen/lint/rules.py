@@ -48,7 +48,8 @@ _VALIDITY = (
         id="wrong-target",
         title="Reference to something else",
         severity=ERROR,
-        meaning="A `$ref` leads to something that is not of the kind which belongs in its place.",
+        meaning="A `$ref` leads to something that is not of the kind which belongs in its place, "
+        "or through nothing but other references back to itself.",
         why="Tools break on it, or show a page with nothing in it.",
         remedy="Correct the pointer; for a schema inside a parameter or media type it ends in "
         "`/schema`.",
