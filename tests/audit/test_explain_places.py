@@ -140,9 +140,9 @@ HIDDEN = {
     "/paths/~1a/get/security/1/oa/0": [
         "#/paths/~1a/get/security/1 is an alternative that this audience cannot use"
     ],
-    "/tags/2": ["#/tags/2 is for tag 'Nobody', which no visible operation carries"],
+    "/tags/2": ["#/tags/2 declares tag 'Nobody', which no visible operation carries"],
     "/x-tagGroups/0/tags/2": [
-        "#/x-tagGroups/0/tags/2 is for tag 'Nobody', which no visible operation carries"
+        "#/x-tagGroups/0/tags/2 names tag 'Nobody', which no visible operation carries"
     ],
     "/x-tagGroups/1/name": [
         "#/x-tagGroups/1 has none of its tags left",

@@ -12,11 +12,18 @@ from types import MappingProxyType
 from apidocgen.spec.grammar import VALUE, slot_of
 from apidocgen.spec.pointer import Path, parse_fragment
 from apidocgen.variants.enums import ENUM_VALUES
-from apidocgen.variants.explaining import access, names, tags, values
+from apidocgen.variants.explaining import (
+    access,
+    conditions,
+    encodings,
+    links,
+    names,
+    tags,
+    values,
+)
 from apidocgen.variants.explaining.places import Borne, borne
-from apidocgen.variants.explaining.scopes import MOST_USERS
 from apidocgen.variants.explaining.step import Steps
-from apidocgen.variants.explaining.telling import DEEPEST, Telling
+from apidocgen.variants.explaining.telling import DEEPEST, MOST_USERS, Telling
 from apidocgen.variants.explaining.wording import CAUSES
 from apidocgen.variants.index import unit_of
 from apidocgen.variants.reasons import Cause
@@ -43,10 +50,23 @@ _HANDLERS: Mapping[tuple[str, str], _Handler] = MappingProxyType(
         ("Schema", "dependentRequired"): names.keyed,
         ("Schema", "dependentSchemas"): names.keyed,
         ("Schema", "dependencies"): names.keyed,
-        ("MediaType", "encoding"): names.keyed,
+        ("Schema", "if"): conditions.condition,
+        ("Schema", "then"): conditions.dependent,
+        ("Schema", "else"): conditions.dependent,
+        ("Schema", "minContains"): conditions.dependent,
+        ("Schema", "maxContains"): conditions.dependent,
+        ("MediaType", "encoding"): encodings.by_name,
+        ("MediaType", "prefixEncoding"): encodings.by_position,
+        ("Encoding", "encoding"): encodings.by_name,
+        ("Encoding", "prefixEncoding"): encodings.by_position,
+        ("Example", "serializedValue"): values.member,
+        ("Link", "parameters"): links.argument,
+        ("Link", "requestBody"): links.body,
         ("Schema", "discriminator"): names.discriminator,
         ("Discriminator", "mapping"): names.mapping,
+        ("Discriminator", "defaultMapping"): names.default_mapping,
         ("Operation", "tags"): tags.carried,
+        ("Tag", "parent"): tags.parent,
         ("TagGroup", "tags"): tags.grouped,
         ("OpenAPI", "tags"): tags.declared,
         ("OpenAPI", "x-tagGroups"): tags.group,
@@ -120,16 +140,29 @@ def _text(tell: Telling, at: Borne, depth: int) -> Steps:
 
 
 def _emptied(tell: Telling, at: Borne, depth: int) -> Steps:
-    keys = at.value if isinstance(at.value, dict) else range(len(at.value))
-    inner = [(*at.path, key) for key in keys]
     yield tell.step(at.path, "has nothing left", depth)
-    for path in inner[:MOST_USERS] if depth < DEEPEST else ():
+    for path in _members(at)[:MOST_USERS] if depth < DEEPEST else ():
         yield from _own_reasons(tell, path, depth + 1)
 
 
-def _own_reasons(tell: Telling, path: Path, depth: int) -> Steps:
-    """Why something is gone, as far as it does not go with what is around it."""
+def _own_reasons(tell: Telling, path: Path, depth: int, levels: int = 2) -> Steps:
+    """Why something is gone, as far as it does not go with what is around it.
+
+    Where it has no reason of its own, what is inside of it may have, ``levels`` further in.
+    """
     if tell.look.is_gone(path) or unit_of(path) == path:
         yield from tell.behind(path, depth)
-    else:
-        yield from _reasons(tell, borne(tell.look.master, path), depth, first=False)
+        return
+    at = borne(tell.look.master, path)
+    found = list(_reasons(tell, at, depth, first=False))
+    yield from found
+    if not found and levels:
+        for inner in _members(at)[:MOST_USERS]:
+            yield from _own_reasons(tell, inner, depth, levels - 1)
+
+
+def _members(at: Borne) -> list[Path]:
+    if isinstance(at.value, dict):
+        return [(*at.path, key) for key in at.value]
+    size = len(at.value) if isinstance(at.value, list) else 0
+    return [(*at.path, position) for position in range(size)]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from apidocgen.access.requirement import read_requirement
 from apidocgen.variants.annotations import SCOPES_MODE
-from apidocgen.variants.explaining.operations import alternative_step
+from apidocgen.variants.explaining.operations import alternative_steps, refusals
 from apidocgen.variants.explaining.places import Borne
 from apidocgen.variants.explaining.scopes import knows_scope, scope_steps
 from apidocgen.variants.explaining.step import Steps
@@ -25,10 +25,10 @@ def security(tell: Telling, at: Borne, depth: int) -> Steps:
     mode = at.node.get(SCOPES_MODE, tree.get(SCOPES_MODE)) == "any"
     extra = at.node.get(SCOPES, ()) if at.owner else ()
     read = read_requirement([at.value], None, extra, mode, scope_carriers(tree))
-    steps = [alternative_step(tell.look, a, at.path, depth + 1) for a in read.alternatives]
-    if any(not step.passes for step in steps):
+    if any(any(refusals(tell.look, each)) for each in read.alternatives):
         yield tell.step(at.path, "is an alternative that this audience cannot use", depth)
-        yield from steps
+        for each in read.alternatives:
+            yield from alternative_steps(tell, each, at.path, depth + 1)
 
 
 def scope(tell: Telling, at: Borne, depth: int) -> Steps:

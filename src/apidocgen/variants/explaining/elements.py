@@ -11,10 +11,9 @@ from apidocgen.spec.problems import Location
 from apidocgen.variants.annotations import Rule
 from apidocgen.variants.explaining.absence import absence_steps
 from apidocgen.variants.explaining.look import Look
-from apidocgen.variants.explaining.operations import security_steps
-from apidocgen.variants.explaining.scopes import MOST_USERS
+from apidocgen.variants.explaining.operations import alternatives_of, security_steps
 from apidocgen.variants.explaining.step import Step
-from apidocgen.variants.explaining.telling import DEEPEST, Telling
+from apidocgen.variants.explaining.telling import DEEPEST, MOST_USERS, Telling
 from apidocgen.variants.explaining.wording import CAUSES, named, said
 from apidocgen.variants.index import path_of, unit_of
 from apidocgen.variants.reasons import Cause, Reason
@@ -28,7 +27,7 @@ def path_steps(look: Look, path: Path, depth: int = 0) -> Iterator[Step]:
         yield from absence_steps(Telling(look, path_steps), path, depth)
     site = next((s for s in look.index.operations if s.node is look.node(path)), None)
     if site is not None:
-        yield from security_steps(look, site, depth)
+        yield from security_steps(Telling(look, path_steps), site, depth)
 
 
 def _steps_along(look: Look, path: Path, depth: int) -> Iterator[Step]:
@@ -82,6 +81,9 @@ def _place_of_annotation(look: Look, path: Path) -> Location:
 
 
 def _reason_steps(look: Look, path: Path, reason: Reason, depth: int) -> Iterator[Step]:
+    if _goes_with_its_keyword(look, path, reason):
+        yield from absence_steps(Telling(look, path_steps), path, depth)
+        return
     emptied = reason.cause is Cause.EMPTIED and not reason.key
     sentence = "has nothing left" if emptied else CAUSES[reason.cause]
     text = sentence.format(key=reason.key, target="#" + to_pointer(reason.target))
@@ -92,6 +94,13 @@ def _reason_steps(look: Look, path: Path, reason: Reason, depth: int) -> Iterato
         yield from Telling(look, path_steps).behind(reason.target, depth + 1)
     elif reason.cause is Cause.EMPTIED:
         yield from _lost_steps(look, (*path, reason.key) if reason.key else path, path, depth + 1)
+
+
+def _goes_with_its_keyword(look: Look, path: Path, reason: Reason) -> bool:
+    """Whether an object is gone because the keyword under which it stands lost its sense."""
+    return (
+        reason.cause is Cause.EMPTIED and reason.key in path and reason.key not in look.node(path)
+    )
 
 
 def _lost_steps(look: Look, lost: Path, around: Path, depth: int) -> Iterator[Step]:
@@ -117,15 +126,42 @@ def _outermost_removed(look: Look, path: Path, around: Path) -> Iterator[Path]:
             stack += [(*current, key) for key, item in items if isinstance(item, dict | list)]
 
 
+def _user_steps(look: Look, unit: Path, depth: int) -> Iterator[Step]:
+    """Through what a component is reached, as far as a path, a webhook or the root."""
+    users = look.view.reach.users
+    while unit[:1] == ("components",):
+        user = users[unit]
+        if user:
+            yield Step(f"{named(unit)} is used by {named(user)}", passes=True, depth=depth)
+        elif unit[1] == "securitySchemes":
+            yield from _demand_steps(look, unit, depth)
+        else:
+            yield Step(f"{named(unit)} is used by the document itself", passes=True, depth=depth)
+        unit = user
+
+
+def _demand_steps(look: Look, unit: Path, depth: int) -> Iterator[Step]:
+    """Which operations demand a security scheme, in what is left of their requirements."""
+    decisions = look.losses.decisions
+    sites = [
+        site
+        for site in look.index.operations
+        if (decision := decisions.get(id(site.node))) is not None
+        and any(unit[2] in each.schemes for each in alternatives_of(decision.requirement))
+    ]
+    for site in sites[:MOST_USERS]:
+        at = path_of(site.cell)
+        text = f"{named(unit)} is demanded by {named(at)}"
+        yield Step(text, passes=True, location=look.place(at), depth=depth)
+    if len(sites) > MOST_USERS:
+        yield Step(f"and by {len(sites) - MOST_USERS} more", depth=depth)
+
+
 def _use_steps(look: Look, unit: Path, depth: int) -> Iterator[Step]:
     """Who leads to a component, or that nobody visible does."""
     users = look.view.reach.users
     if unit in users:
-        while unit in users:
-            user = users[unit]
-            by = named(user) if user else "the API itself"
-            yield Step(f"{named(unit)} is used by {by}", passes=True, depth=depth)
-            unit = user
+        yield from _user_steps(look, unit, depth)
         return
     yield Step(f"nothing visible uses {named(unit)}", passes=False, depth=depth)
     if unit[1] == "securitySchemes" and not look.audience.uses_scheme(str(unit[2])):

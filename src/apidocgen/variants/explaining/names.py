@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from apidocgen.spec.pointer import Path
+from apidocgen.variants.enums import text_of
 from apidocgen.variants.explaining.places import Borne, borne
 from apidocgen.variants.explaining.step import Steps
 from apidocgen.variants.explaining.telling import Telling
@@ -14,8 +15,13 @@ from apidocgen.variants.index import path_of
 
 
 def listed(tell: Telling, at: Borne, depth: int) -> Steps:
-    """The name of a property in a list."""
-    yield from _mention(tell, at, at.value, depth)
+    """The name of a property in a list, or all of them."""
+    if isinstance(at.value, list):
+        for position, name in enumerate(at.value):
+            inner = borne(tell.look.master, (*at.path, position))
+            yield from _mention(tell, inner, name, depth)
+    else:
+        yield from _mention(tell, at, at.value, depth)
 
 
 def keyed(tell: Telling, at: Borne, depth: int) -> Steps:
@@ -34,11 +40,12 @@ def _mention(tell: Telling, at: Borne, name: Any, depth: int) -> Steps:
     own = (*at.owner, "properties", name)
     is_own = bool(look.index.chain(own)) and look.is_gone(own)
     if is_own or name in look.losses.dropped_names.get(id(at.node), ()):
-        declared = [own] if is_own else _hidden_properties(tell, name)
+        declared = [own] if is_own else hidden_properties(tell, name)
         yield from tell.because(at, f"names {name!r}, which is hidden", declared, depth)
 
 
-def _hidden_properties(tell: Telling, name: str) -> list[Path]:
+def hidden_properties(tell: Telling, name: str) -> list[Path]:
+    """The properties of that name that are hidden."""
     cells = tell.look.index.properties.get(name, ())
     return [path_of(cell) for cell in cells if tell.look.losses.is_hidden(cell)]
 
@@ -50,13 +57,28 @@ def extension(tell: Telling, at: Borne, depth: int) -> Steps:
         if found:
             yield from found
             return
-    values = at.node.get("enum")
-    beside = at.node.get(at.field)
-    if isinstance(values, list) and isinstance(beside, list) and len(at.inner) > 1:
-        position = int(at.inner[1])
-        if len(values) == len(beside):
-            value = (*at.owner, "enum", position)
-            yield from enum_value(tell, borne(tell.look.master, value), depth)
+    position = _position_in_enum(at)
+    if position is not None:
+        value = (*at.owner, "enum", position)
+        yield from enum_value(tell, borne(tell.look.master, value), depth)
+
+
+def _position_in_enum(at: Borne) -> int | None:
+    """Which enum value a member of a list or map beside the enum is for."""
+    values, beside = at.node.get("enum"), at.node.get(at.field)
+    if not isinstance(values, list) or len(at.inner) == 1:
+        return None
+    if isinstance(beside, list):
+        return int(at.inner[1]) if len(values) == len(beside) else None
+    return next((n for n, value in enumerate(values) if text_of(value) == at.inner[1]), None)
+
+
+def default_mapping(tell: Telling, at: Borne, depth: int) -> Steps:
+    """The schema of values that tell no kind (Discriminator Object, 4.25 in 3.2)."""
+    entry = (id(at.node), "defaultMapping")
+    if entry in tell.look.losses.unmapped:
+        target = tell.look.index.mapped[entry]
+        yield from tell.because(at, f"leads to {named(target)}, which is gone", [target], depth)
 
 
 def mapping(tell: Telling, at: Borne, depth: int) -> Steps:

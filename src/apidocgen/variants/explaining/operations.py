@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from apidocgen.access.requirement import Alternative, Requirement, read_requirement
 from apidocgen.access.scopes import Grants
@@ -10,7 +11,8 @@ from apidocgen.spec.document import Tree
 from apidocgen.spec.pointer import Path
 from apidocgen.variants.annotations import SCOPES_MODE
 from apidocgen.variants.explaining.look import Look
-from apidocgen.variants.explaining.step import Step
+from apidocgen.variants.explaining.step import Step, Steps
+from apidocgen.variants.explaining.telling import DEEPEST, Telling
 from apidocgen.variants.explaining.wording import alternative_text
 from apidocgen.variants.index import OperationSite, path_of
 from apidocgen.variants.security import scope_carriers, security_schemes
@@ -31,34 +33,49 @@ def requirement_of(tree: Tree, site: OperationSite) -> Requirement:
 
 def scopes_of(requirement: Requirement | None) -> frozenset[str]:
     """The scopes that any of its alternatives needs."""
-    alternatives = requirement.alternatives if requirement else ()
-    return frozenset(scope for each in alternatives for scope in each.scopes)
+    return frozenset(scope for each in alternatives_of(requirement) for scope in each.scopes)
 
 
-def security_steps(look: Look, site: OperationSite, depth: int) -> Iterator[Step]:
+def alternatives_of(requirement: Requirement | None) -> tuple[Alternative, ...]:
+    """Its alternatives; none where none can be used."""
+    return requirement.alternatives if requirement else ()
+
+
+def security_steps(tell: Telling, site: OperationSite, depth: int) -> Steps:
     """Each way of being let in, and what this audience lacks for it."""
-    for alternative in requirement_of(look.master, site).alternatives:
+    for alternative in requirement_of(tell.look.master, site).alternatives:
         place = (*path_of(site.cell), "security")
-        yield alternative_step(look, alternative, place, depth)
+        yield from alternative_steps(tell, alternative, place, depth)
 
 
-def alternative_step(look: Look, alternative: Alternative, at: Path, depth: int) -> Step:
-    """Whether the audience can use one alternative."""
-    refused = "; ".join(_refusals(look, alternative))
+def alternative_steps(tell: Telling, alternative: Alternative, at: Path, depth: int) -> Steps:
+    """Whether the audience can use one alternative, and what hides the schemes of it."""
+    look = tell.look
+    refused = "; ".join(refusals(look, alternative))
     text = alternative_text(alternative)
-    if refused:
-        return Step(f"cannot use {text}: {refused}", None, look.place(at), depth)
-    return Step(f"can use {text}", passes=True, location=look.place(at), depth=depth)
+    if not refused:
+        yield Step(f"can use {text}", passes=True, location=look.place(at), depth=depth)
+        return
+    yield Step(f"cannot use {text}: {refused}", None, look.place(at), depth)
+    for path in map(_place_of, alternative.schemes):
+        if look.index.chain(path) and look.is_gone(path) and depth < DEEPEST:
+            # It hides the scheme, not necessarily what was asked for.
+            yield from (replace(step, passes=None) for step in tell.behind(path, depth + 1))
 
 
-def _refusals(look: Look, alternative: Alternative) -> Iterator[str]:
+def _place_of(scheme: str) -> Path:
+    return ("components", "securitySchemes", scheme)
+
+
+def refusals(look: Look, alternative: Alternative) -> Iterator[str]:
+    """Why the audience cannot use an alternative; none where it can."""
     known = {name for name, _ in security_schemes(look.master)}
     for scheme in alternative.schemes:
         if scheme not in known:
             yield f"security scheme {scheme!r} is not declared"
         elif not look.audience.uses_scheme(scheme):
             yield f"this audience has no {scheme!r}"
-        elif look.is_gone(("components", "securitySchemes", scheme)):
+        elif look.is_gone(_place_of(scheme)):
             yield f"security scheme {scheme!r} is hidden"
     yield from _scope_refusals(look, alternative)
 

@@ -8,11 +8,9 @@ from apidocgen.access.scopes import Grants
 from apidocgen.variants.explaining.look import Look
 from apidocgen.variants.explaining.operations import requirement_of, scopes_of
 from apidocgen.variants.explaining.step import Step
+from apidocgen.variants.explaining.telling import MOST_USERS
 from apidocgen.variants.explaining.wording import named
 from apidocgen.variants.index import OperationSite, path_of
-
-MOST_USERS = 5
-"""So many uses of something are told one by one."""
 
 
 def knows_scope(look: Look, name: str) -> bool:

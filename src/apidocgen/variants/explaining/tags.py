@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from apidocgen.spec.pointer import Path
 from apidocgen.variants.explaining.places import Borne, borne
-from apidocgen.variants.explaining.scopes import MOST_USERS
 from apidocgen.variants.explaining.step import Steps
-from apidocgen.variants.explaining.telling import Telling
+from apidocgen.variants.explaining.telling import MOST_USERS, Telling
 
 
 def carried(tell: Telling, at: Borne, depth: int) -> Steps:
@@ -21,7 +20,12 @@ def grouped(tell: Telling, at: Borne, depth: int) -> Steps:
     found = list(carried(tell, at, depth))
     yield from found
     if not found and isinstance(at.value, str):
-        yield tell.step(at.path, _uncarried(at.value), depth)
+        yield tell.step(at.path, f"names {_uncarried(at.value)}", depth)
+
+
+def parent(tell: Telling, at: Borne, depth: int) -> Steps:
+    """The tag above another (Tag Object, 4.22 in 3.2)."""
+    return carried(tell, at, depth)
 
 
 def group(tell: Telling, at: Borne, depth: int) -> Steps:
@@ -38,7 +42,7 @@ def declared(tell: Telling, at: Borne, depth: int) -> Steps:
     """A tag where it is declared."""
     name = at.value.get("name") if isinstance(at.value, dict) else None
     if len(at.inner) > 1 and isinstance(name, str):
-        yield tell.step(at.path, _uncarried(name), depth)
+        yield tell.step(at.path, f"declares {_uncarried(name)}", depth)
 
 
 def _tags_called(tell: Telling, name: str) -> list[Path]:
@@ -48,4 +52,4 @@ def _tags_called(tell: Telling, name: str) -> list[Path]:
 
 
 def _uncarried(name: str) -> str:
-    return f"is for tag {name!r}, which no visible operation carries"
+    return f"tag {name!r}, which no visible operation carries"

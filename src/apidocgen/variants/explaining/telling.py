@@ -14,6 +14,9 @@ from apidocgen.variants.explaining.wording import named
 DEEPEST = 3
 """A chain longer than this explains nothing any more."""
 
+MOST_USERS = 5
+"""So many uses of something are told one by one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
