@@ -7,6 +7,7 @@ from typing import Any
 
 from apidocgen.lint.finding import Hit
 from apidocgen.lint.subject import Subject
+from apidocgen.lint.told import audience_texts
 from apidocgen.spec.pointer import Path
 from apidocgen.variants.annotations import Annotations
 from apidocgen.variants.markers import is_marked
@@ -15,8 +16,13 @@ from apidocgen.variants.markers import is_marked
 def markers_left(subject: Subject) -> Iterator[Hit]:
     """Markers that are still in what an audience gets: deep inside values, in fields for machines.
 
+    Or in what is said of audiences themselves.
+
     Whatever the filter understood is not there any more.
     """
+    for text in audience_texts(subject):
+        if is_marked(text.text, subject.annotations):
+            yield Hit("a marked block has no effect here", text.path)
     seen: set[int] = set()
     for variant in subject.variants.variants if subject.variants else ():
         for path in _marked(variant.document.tree, (), subject.annotations, seen):

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from apidocgen.lint.finding import Hit
+from apidocgen.lint.readable import Text, catalogue_texts
 from apidocgen.lint.subject import OperationAt, Subject
 from apidocgen.lint.told import texts_told
 from apidocgen.spec.grammar import HTTP_METHODS
 from apidocgen.variants.annotations import AnnotationError
 from apidocgen.variants.markers import has_markers, parse_markers
 from apidocgen.variants.variant import Variant
+from apidocgen.variants.vocabulary import ALIASES, PROFILES, SCOPES
 
 _CALL = re.compile(rf"\b({'|'.join(HTTP_METHODS)})\s+(/[^\s`'\"<>)\]]*)", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\w/.-])[A-Za-z][\w.-]*\w(?![\w/-])")
@@ -24,12 +26,22 @@ _TECHNICAL = re.compile(r"[_\d.-]|[a-z][A-Z]")
 
 def broken_marker(subject: Subject) -> Iterator[Hit]:
     """Marked blocks that are not closed, or marked with something unknown."""
-    for path, text in subject.texts:
+    catalogues = ((each.path, each.text) for each in _catalogue_texts(subject))
+    for path, text in (*subject.texts, *catalogues):
         if has_markers(text):
             try:
                 parse_markers(text, subject.annotations)
             except AnnotationError as error:
                 yield Hit(str(error), path)
+
+
+def _catalogue_texts(subject: Subject) -> Iterator[Text]:
+    """What is said of scopes, aliases and token profiles."""
+    for key in (SCOPES, ALIASES, PROFILES):
+        yield from catalogue_texts(subject.tree.get(key), (key,))
+    for node in subject.nodes:
+        if node.type == "OAuthFlow":
+            yield from catalogue_texts(node.value.get("scopes"), (*node.path, "scopes"))
 
 
 def names_hidden_operation(subject: Subject) -> Iterator[Hit]:

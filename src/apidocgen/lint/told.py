@@ -16,12 +16,12 @@ def texts_told(subject: Subject, variant: Variant) -> Iterator[tuple[Text, Docum
     """Each text that an audience reads, with the document that its place is in."""
     for part in subject.readings.parts(variant.document.tree):
         yield from ((text, variant.document) for text in part.texts)
-    beside = (*_audiences(subject), *_profiles(variant))
+    beside = (*audience_texts(subject), *_profiles(variant))
     yield from ((text, subject.document) for text in beside)
 
 
-def _audiences(subject: Subject) -> Iterator[Text]:
-    """What the start page says of audiences, to everybody."""
+def audience_texts(subject: Subject) -> Iterator[Text]:
+    """What the start page says of audiences, to everybody and as it is written."""
     published = subject.variants.variants if subject.variants else ()
     declared = mapping(subject.tree.get(AUDIENCES))
     for audience in (each.audience.name for each in published):
