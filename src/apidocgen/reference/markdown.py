@@ -38,6 +38,8 @@ _CLASSES = {
 _ELSEWHERE = re.compile(r"(?i)^\s*(?:[a-z][a-z0-9+.-]*:|//|\\)")
 _UNWANTED = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Characters that reorder the text around them, and control characters that mean nothing here."""
+_LINE_ENDS = re.compile(r"\r\n?|\n")
+_RAW_HEADING = re.compile(r"(?i)<h[1-6][\s>]")
 _UNWANTED_BYTES = bytes(code for code in range(128) if _UNWANTED.match(chr(code)))
 
 
@@ -128,11 +130,14 @@ def source_of(html: Markup) -> str:
 @lru_cache(maxsize=65536)
 def to_html(text: str, level: int = 4) -> Markup:
     """A description as a block; its highest heading becomes one of ``level``."""
-    if not text.strip():
-        return Markup("")
-    tokens = _PARSER.parse(without_controls(text))
+    return _block(text, level, {}) if text.strip() else Markup("")
+
+
+def _block(text: str, level: int, env: dict[str, Any]) -> Markup:
+    """Text as a block; ``env`` has the addresses of links that are defined elsewhere in it."""
+    tokens = _PARSER.parse(without_controls(text), env)
     _shift_headings(tokens, level)
-    html = _PARSER.renderer.render(tokens, _PARSER.options, {})
+    html = _PARSER.renderer.render(tokens, _PARSER.options, env)
     return described(_CLEAN.clean(html), text)
 
 
@@ -148,6 +153,39 @@ def to_inline(text: str) -> Markup:
 def to_plain(text: str) -> str:
     """A description as plain text in one line, for search and meta data."""
     return to_html(text).striptags() if text.strip() else ""
+
+
+def introduced(text: str, level: int) -> tuple[Markup, str]:
+    """What a description says before its first heading, as a block, and the text of the rest.
+
+    A link of the introduction may be defined in the rest (CommonMark, section 4.7).
+    """
+    env: dict[str, Any] = {}
+    start = _first_headed(_PARSER.parse(text, env))
+    if start is None:
+        return to_html(text, level), ""
+    lines = _LINE_ENDS.split(text)
+    lead, rest = ("\n".join(part) for part in (lines[:start], lines[start:]))
+    return (_block(lead, level, env) if lead.strip() else Markup("")), rest
+
+
+def _first_headed(tokens: Sequence[Token]) -> int | None:
+    """The line with which the first block begins that is a heading or holds one."""
+    start = 0
+    for token in tokens:
+        if not token.level and token.map:
+            start = token.map[0]
+        if token.type == "heading_open" or _is_raw_heading(token):
+            return start
+    return None
+
+
+def _is_raw_heading(token: Token) -> bool:
+    pieces = [token, *(token.children or ())]
+    return any(
+        piece.type in {"html_block", "html_inline"} and _RAW_HEADING.search(piece.content)
+        for piece in pieces
+    )
 
 
 def with_headings(text: str, level: int, prefix: str) -> tuple[Markup, tuple[Heading, ...]]:

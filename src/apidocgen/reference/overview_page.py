@@ -19,7 +19,7 @@ from apidocgen.reference.as_markdown.servers import servers
 from apidocgen.reference.book import Book
 from apidocgen.reference.brief import Brief, briefs
 from apidocgen.reference.lenient import table, text
-from apidocgen.reference.markdown import to_inline, to_plain, with_headings
+from apidocgen.reference.markdown import introduced, to_inline, to_plain, with_headings
 from apidocgen.reference.operation_view import servers_of
 from apidocgen.reference.page import Heading, Page, SearchEntry
 from apidocgen.reference.tag_pages import tag_node, tag_title
@@ -39,7 +39,8 @@ def overview_page(book: Book) -> Page:
     """The overview of an audience."""
     info = table(book.tree.get("info"))
     words = text(info.get("description"))
-    about, headings = with_headings(words, 2, "about")
+    introduction, rest = introduced(words, 2)
+    chapters, headings = with_headings(rest, 2, "about")
     title = text(info.get("title")) or book.say("API reference")
     html = book.render(
         "overview.html",
@@ -47,7 +48,8 @@ def overview_page(book: Book) -> Page:
         title=title,
         version=text(info.get("version")),
         summary=to_inline(text(info.get("summary"))),
-        about=about,
+        introduction=introduction,
+        chapters=chapters,
         tags=tuple(_tag(book, tag) for tag in book.by_tag),
         servers=servers_of(book.tree),
         count=len(book.variant.operations) - len(book.webhooks),
@@ -65,14 +67,21 @@ def overview_page(book: Book) -> Page:
         title=title,
         description=(to_plain(text(info.get("summary")) or words) or title)[:300],
         html=html,
-        markdown=_markdown(book, title, about),
-        headings=(Heading(book.say("Endpoints"), "endpoints", 2), *headings),
+        markdown=_markdown(book, title, introduction, chapters),
+        headings=(*_lists(book), *headings),
         search=(SearchEntry(title, to_plain(words)),),
         elsewhere=book.elsewhere(lambda _: ""),
     )
 
 
-def _markdown(book: Book, title: str, about: Markup) -> str:
+def _lists(book: Book) -> Iterator[Heading]:
+    """The headings of what the page lists."""
+    yield Heading(book.say("Endpoints"), "endpoints", 2)
+    if book.webhooks:
+        yield Heading(book.say("Webhooks"), "webhooks", 2)
+
+
+def _markdown(book: Book, title: str, introduction: Markup, chapters: Markup) -> str:
     tags = [_tag(book, tag) for tag in book.by_tag]
     lines = (
         f"- [{plain(tag.title)}]({target('', tag.address)}) ({tag.count})"
@@ -84,25 +93,32 @@ def _markdown(book: Book, title: str, about: Markup) -> str:
         [
             f"# {plain(title)}",
             f"{book.say('For:')} {plain(audience.title)}",
-            *_about(book),
+            *_version(book),
+            described(introduction, 2),
             audience.description,
+            *_about(book),
             f"{book.say('OpenAPI document')}: [YAML](openapi.yaml), [JSON](openapi.json)",
             "\n".join(_general(book)),
             f"## {book.say('Endpoints')}",
             "\n".join(lines),
             f"## {book.say('Webhooks')}" if book.webhooks else "",
             endpoints(book.say, _webhooks(book), ""),
-            described(about, 2),
+            described(chapters, 2),
         ]
     )
 
 
-def _about(book: Book) -> Iterator[str]:
-    """Version, summary, contact, license and addresses of the API."""
+def _version(book: Book) -> Iterator[str]:
+    """Version and summary of the API."""
     info = table(book.tree.get("info"))
     if text(info.get("version")):
         yield f"{book.say('version')} {plain(text(info['version']))}"
     yield in_line(to_inline(text(info.get("summary"))))
+
+
+def _about(book: Book) -> Iterator[str]:
+    """Contact, license and addresses of the API."""
+    info = table(book.tree.get("info"))
     for words, node in (("Contact", info.get("contact")), ("License", info.get("license"))):
         name, url = _named_link(node)
         if name:
