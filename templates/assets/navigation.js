@@ -52,7 +52,8 @@
 
   // An endpoint stands in the section of each of its tags.
   const once = (entries) => [...new Map(entries.map((entry) => [entry.href, entry])).values()];
-  const endpoints = (entries) => entries.filter(({ method }) => method).length;
+  const isWebhook = ({ href }) => /^(\.{1,2}\/)*webhooks\//.test(href);
+  const endpoints = (entries) => entries.filter((entry) => entry.method && !isWebhook(entry)).length;
 
   const countOf = (hits, all, { found, page, pages }) => {
     const others = hits.length - endpoints(hits);

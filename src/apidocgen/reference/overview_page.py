@@ -18,6 +18,7 @@ from apidocgen.reference.as_markdown.pieces import (
 from apidocgen.reference.as_markdown.servers import servers
 from apidocgen.reference.book import Book
 from apidocgen.reference.brief import Brief, briefs
+from apidocgen.reference.counts import counts_of
 from apidocgen.reference.lenient import table, text
 from apidocgen.reference.markdown import introduced, to_inline, to_plain, with_headings
 from apidocgen.reference.operation_view import servers_of
@@ -52,9 +53,8 @@ def overview_page(book: Book) -> Page:
         chapters=chapters,
         tags=tuple(_tag(book, tag) for tag in book.by_tag),
         servers=servers_of(book.tree),
-        count=len(book.variant.operations) - len(book.webhooks),
+        counts=counts_of(book.variant),
         webhooks=_webhooks(book),
-        scopes=tuple(map(book.boxes.scope, book.addresses.scopes)),
         schemes=tuple(book.boxes.schemes.values()),
         has_schemas=bool(book.addresses.schemas),
         licence=_named_link(info.get("license")),

@@ -111,7 +111,7 @@ def _index(book: Book, found: dict[str, tuple[ScopeUse, ...]]) -> Page:
         kind="scopes",
         title=book.say("Scopes"),
         description=book.say.counted(
-            len(lines),
+            len(scopes),
             "{} scope and the endpoints behind it",
             "{} scopes and the endpoints behind each",
         ),
@@ -154,6 +154,7 @@ def _page(book: Book, name: str, uses: tuple[ScopeUse, ...]) -> Page:
     address = book.addresses.scopes[name]
     is_alias = name in book.variant.access.aliases
     groups = tuple(_groups(book, uses, is_alias))
+    sent = sum(use.kind == WEBHOOK for use in uses)
     said = _words(book, name)
     html = book.render(
         "scope.html",
@@ -165,7 +166,8 @@ def _page(book: Book, name: str, uses: tuple[ScopeUse, ...]) -> Page:
         issuers=tuple(_issuers(book, name)),
         tiers=_tiers(book, uses),
         groups=groups,
-        total=len(uses),
+        endpoints=len(uses) - sent,
+        webhooks=sent,
     )
     return Page(
         audience=book.audience,

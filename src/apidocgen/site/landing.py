@@ -9,7 +9,7 @@ from urllib.parse import quote
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from apidocgen.reference.book import scopes_of
+from apidocgen.reference.counts import Counts, counts_of
 from apidocgen.site.fragments import fragment
 from apidocgen.site.gathering import Contents
 from apidocgen.site.hosting import HostedPage
@@ -36,8 +36,7 @@ class Card:
     title: str
     description: str
     href: str
-    endpoints: int
-    scopes: int
+    counts: Counts
     links: tuple[tuple[str, str], ...] = ()
     below: str = ""
     more: int = 0
@@ -69,8 +68,7 @@ def make_cards(variants: VariantSet, pages: Pages) -> Iterator[Card]:
             title=audience.title,
             description=audience.description,
             href=f"{quote(audience.name)}/",
-            endpoints=len(variant.operations),
-            scopes=len(scopes_of(variant)),
+            counts=counts_of(variant),
             links=_links(pages[audience.name]),
             below=below.audience.title if below else "",
             more=len(_endpoints(variant) - _endpoints(below)) if below else 0,
@@ -95,4 +93,4 @@ def _rung(variant: Variant, variants: VariantSet) -> int:
 
 
 def _endpoints(variant: Variant) -> set[Sequence[str]]:
-    return {(op.place, op.method, op.path) for op in variant.operations}
+    return {(op.method, op.path) for op in variant.operations if op.place == "paths"}
