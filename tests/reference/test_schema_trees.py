@@ -156,3 +156,38 @@ def test_who_uses_a_schema_is_told(build: Build) -> None:
     )
     assert "Used by" in html
     assert 'href="../../operations/x/"' in html
+
+
+@pytest.mark.parametrize("refused", ["{}", "true"])
+def test_what_refuses_everything_has_no_value(build: Build, refused: str) -> None:
+    html = built(build, f"{{type: object, properties: {{f: {{not: {refused}}}}}}}")
+    assert "no value" in plain(html)
+    assert "Must not be" not in html
+
+
+@pytest.mark.parametrize(
+    ("schema", "said"),
+    [
+        ("{not: {type: string}}", "Must not be string"),
+        ("{if: {type: string}, then: {type: string, minLength: 2}}", "If string Then string"),
+        ("{type: array, contains: {type: string}}", "At least one item string"),
+        ("{prefixItems: [{type: string}], items: {type: integer}}", "Each further item integer"),
+        (
+            "{properties: {a: {type: string}}, additionalProperties: {type: integer}}",
+            "Any other property integer",
+        ),
+        ("{type: string, contentSchema: {type: integer}}", "Content integer"),
+    ],
+)
+def test_a_part_that_has_only_a_type_is_shown(build: Build, schema: str, said: str) -> None:
+    assert said in plain(built(build, f"{{type: object, properties: {{f: {schema}}}}}"))
+
+
+def test_kinds_that_the_type_of_the_owner_names_are_not_repeated(build: Build) -> None:
+    html = built(
+        build,
+        "{properties: {l: {type: array, items: {type: string}}, m: {additionalProperties: {type: integer}}}}",
+    )
+    assert "array of strings" in plain(html)
+    assert "map of integers" in plain(html)
+    assert "Each " not in plain(html)

@@ -110,6 +110,8 @@ class Merger:
             _absorb(keywords, member.keywords)
             choices.extend(c for c in member.choices if not self._offers(c, layers[-1]))
         keywords |= {"description": words} if words else {}
+        if refused := _takes_all(keywords.get("not")):
+            del keywords["not"]
         found = replace(
             start,
             keywords=keywords,
@@ -117,7 +119,7 @@ class Merger:
             includes=_unique(name for each in members for name in (each.name, *each.includes)),
             kinds=next(filter(None, map(_kinds, layers)), {}),
             nullable=_is_nullable(layers, keywords, members),
-            nothing=start.nothing or any(member.nothing for member in members),
+            nothing=start.nothing or refused or any(member.nothing for member in members),
             broken=start.broken or next((each.broken for each in members if each.broken), ""),
         )
         wraps = len(members) == 1 and members[0].name and not own_fields and not found.name
@@ -194,6 +196,11 @@ def _is_null(option: object) -> bool:
         or option.get("enum") == [None]
         or ("const" in option and option["const"] is None)
     )
+
+
+def _takes_all(schema: object) -> bool:
+    """Whether a schema is written as one that any value fits (JSON Schema 2020-12, 4.3.2)."""
+    return schema is True or schema == {}
 
 
 def _is_nullable(

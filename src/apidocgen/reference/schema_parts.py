@@ -43,7 +43,10 @@ class Part:
 
 
 def parts_of(flat: Flat, merger: Merger) -> Iterator[Part]:
-    """Everything inside a schema that is no property and says more than its type does."""
+    """Everything inside a schema that is no property and that the words of its type leave out.
+
+    Those say what kind the items of a list and the values of a map are, and nothing of the rest.
+    """
     keywords = flat.keywords
     yield from _items(keywords, merger)
     for index, choice in enumerate(flat.choices):
@@ -52,16 +55,14 @@ def parts_of(flat: Flat, merger: Merger) -> Iterator[Part]:
         anchor = f"~pattern-{anchors.part(pattern)}"
         yield Part(f"Properties whose name matches {pattern}", anchor, schema)
     for keyword, usual in _RULES:
-        if keyword in keywords and _says_something(keywords[keyword], merger):
-            label = _map_label(keyword, keywords) or usual
-            yield Part(label, f"~{keyword}", keywords[keyword])
+        schema = keywords.get(keyword)
+        if keyword == "additionalProperties" and not keywords.get("properties"):
+            if _says_more(schema, merger):
+                yield Part("Each value", f"~{keyword}", schema)
+        elif isinstance(schema, dict) and schema:
+            yield Part(usual, f"~{keyword}", schema)
     for name, schema in table(keywords.get("dependentSchemas")).items():
         yield Part(f"If {name} is present", f"~with-{anchors.part(name)}", schema)
-
-
-def _map_label(keyword: str, keywords: dict[str, Any]) -> str:
-    is_map = keyword == "additionalProperties" and not keywords.get("properties")
-    return "Each value" if is_map else ""
 
 
 def _items(keywords: dict[str, Any], merger: Merger) -> Iterator[Part]:
@@ -69,11 +70,13 @@ def _items(keywords: dict[str, Any], merger: Merger) -> Iterator[Part]:
     for index, schema in enumerate(first):
         yield Part(f"Item {index + 1}", f"~{index}", schema, "items")
     items = keywords.get("items")
-    if isinstance(items, dict) and _says_something(items, merger):
-        yield Part("Each further item" if first else "Each item", "~items", items, "items")
+    if first and isinstance(items, dict) and items:
+        yield Part("Each further item", "~items", items, "items")
+    elif _says_more(items, merger):
+        yield Part("Each item", "~items", items, "items")
 
 
-def _says_something(schema: object, merger: Merger) -> bool:
+def _says_more(schema: object, merger: Merger) -> bool:
     """Whether a schema says more than its type, which the words of its owner say already."""
     if not isinstance(schema, dict):
         return False
