@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from apidocgen.reference.highlight import sample_block
 from apidocgen.reference.samples.languages import LANGUAGES
 from apidocgen.reference.samples.request import Body, Request
 from apidocgen.reference.samples.serialize import path_value, query_pairs
@@ -177,3 +178,10 @@ def test_a_certificate_is_named_in_every_language() -> None:
     for language in LANGUAGES:
         code = language.write(Request("GET", "https://example.com/", certificate=True))
         assert re.search(r"client\.(pem|p12)", code), language.title
+
+
+def test_the_end_of_a_line_that_goes_on_stays_with_the_word_before_it() -> None:
+    code = "curl 'https://x' \\\n  --head"
+    html = sample_block(code, "bash")
+    assert "'https://x'</span><span class=\"ag-continued\"> \\</span>\n" in html
+    assert html.striptags().split() == code.split()

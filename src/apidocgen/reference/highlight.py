@@ -81,9 +81,13 @@ _TOKENS = {
 }
 
 
+_CONTINUED = '<span class="ag-continued"> \\</span>\n'
+"""The end of a line that goes on: its class keeps it beside the word before it."""
+
+
 def sample_block(code: str, language: str) -> Markup:
     """Code of our own making as HTML: coloured in one pass, since there is much of it."""
-    inner = _TOKENS[language].sub(_json_token, code)
+    inner = _TOKENS[language].sub(_json_token, code).replace(" \\\n", _CONTINUED)
     html = f'<div class="highlight"><pre tabindex="0"><code>{inner}</code></pre></div>'
     return Markup(html)  # noqa: S704 - the code in it is escaped
 
