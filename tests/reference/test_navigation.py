@@ -75,3 +75,11 @@ def test_a_tag_with_a_parent_stands_below_the_topmost(tags: str, expected: list[
 def test_parents_in_a_circle_group_nothing() -> None:
     (shown,) = groups(f"tags: [{{name: a, parent: b}}, {{name: b, parent: a}}]\n{PATHS}").values()
     assert {group for group, _ in shown} == {""}
+
+
+def test_an_operation_without_a_name_is_listed_by_its_path_beside_its_method() -> None:
+    tree = {**MINIMAL, **yaml.safe_load("paths: {/a: {delete: {responses: {}}}}")}
+    (variant,) = make_variants(Document(tree, "3.1", "test.yaml", lambda _paths: {})).variants
+    (item,) = navigation(variant)[1].items
+    assert (item.method, item.title) == ("DELETE", "/a")
+    assert item.full_title == "DELETE /a"

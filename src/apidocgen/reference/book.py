@@ -103,6 +103,10 @@ def operation_tags(operation: VisibleOperation) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, names(operation.node.get("tags"))))) or ("",)
 
 
+NO_ENDPOINTS = "There are no endpoints here."
+"""Said where an audience sees none."""
+
+
 def scopes_of(variant: Variant) -> tuple[str, ...]:
     """Every scope, role and alias an audience may know."""
     used = {
@@ -219,5 +223,9 @@ def operation_at(key: OperationKey) -> Place:
 
 def title_of(operation: VisibleOperation) -> str:
     """What an operation is called: its summary, or else its name, or else how to call it."""
-    summary = text(operation.node.get("summary")).strip()
-    return summary or operation.operation_id or f"{as_sent(operation.method)} {operation.path}"
+    return given_title(operation) or f"{as_sent(operation.method)} {operation.path}"
+
+
+def given_title(operation: VisibleOperation) -> str:
+    """What the document calls an operation, empty if it gives neither summary nor name."""
+    return text(operation.node.get("summary")).strip() or operation.operation_id or ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from apidocgen.reference.addresses import Addresses
-from apidocgen.reference.book import Options, addresses_of, operation_tags, tags_of, title_of
+from apidocgen.reference.book import Options, addresses_of, given_title, operation_tags, tags_of
 from apidocgen.reference.console_page import ADDRESS as CONSOLE
 from apidocgen.reference.console_page import TITLE as CONSOLE_TITLE
 from apidocgen.reference.environment import template_folders
@@ -75,10 +75,11 @@ def _general(variant: Variant, addresses: Addresses, say: Phrases) -> Iterable[N
 def _items(operations: list[VisibleOperation], addresses: Addresses) -> tuple[NavItem, ...]:
     return tuple(
         NavItem(
-            title=to_plain(title_of(each)),
+            title=to_plain(given_title(each)) or each.path,
             address=addresses.operation(each),
             method=as_sent(each.method),
             deprecated=each.node.get("deprecated") is True,
+            is_path=not to_plain(given_title(each)),
         )
         for each in operations
     )

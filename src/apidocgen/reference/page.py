@@ -48,12 +48,21 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One line of the side navigation; ``method`` is set for operations."""
+    """One line of the side navigation; ``method`` is set for operations.
+
+    ``is_path`` says that the title is a path, which calls nothing without its method.
+    """
 
     title: str
     address: str
     method: str = ""
     deprecated: bool = False
+    is_path: bool = False
+
+    @property
+    def full_title(self) -> str:
+        """The title for where the method does not stand beside it."""
+        return f"{self.method} {self.title}" if self.is_path else self.title
 
 
 @dataclass(frozen=True, slots=True)
