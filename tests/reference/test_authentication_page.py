@@ -77,3 +77,44 @@ def test_errors_are_listed_with_the_endpoints_that_name_them(build: Build) -> No
 
 def test_without_errors_there_is_no_such_page(build: Build) -> None:
     assert "errors/" not in build("paths: {/x: {get: {responses: {'200': {description: d}}}}}")
+
+
+CERTIFICATE = """
+servers: [{url: "https://api.example.com"}]
+components:
+  securitySchemes:
+    mine: {type: mutualTLS}
+    oauth: {type: oauth2, flows: {clientCredentials: {tokenUrl: https://e/t, scopes: {a: Do A.}}}}
+paths:
+  /both: {get: {security: [{oauth: [a], mine: []}], responses: {}}}
+"""
+
+
+def test_a_certificate_is_presented_and_called_with_beside_what_else_is_needed(
+    build: Build,
+) -> None:
+    page = build(CERTIFICATE)["authentication/"]
+    for said in (page.html, page.markdown):
+        assert "Present it when the TLS connection is opened" in said
+        assert "A call with it, together with OAuth2:" in said
+        assert "A call with it, together with client certificate:" in said
+        assert "Send it in the TLS" not in said
+    assert page.markdown.count("--cert client.pem") == 2
+    assert page.markdown.count("Bearer YOUR_ACCESS_TOKEN") == 2
+
+
+def test_a_credential_alone_goes_before_one_that_needs_company(build: Build) -> None:
+    alone = "  /a/{long}/way: {get: {security: [{mine: []}], responses: {}}}\n"
+    said = build(CERTIFICATE + alone)["authentication/"].markdown
+    assert "A call with it:" in said.partition("## OAuth2")[0]
+
+
+def test_pages_without_schemes_or_endpoints_say_so(build: Build) -> None:
+    nothing = build("info: {title: T, version: '1'}")
+    for page in (nothing[""], nothing["authentication/"]):
+        assert "There are no endpoints here." in page.html
+        assert "There are no endpoints here." in page.markdown
+    called = build("paths: {/x: {get: {responses: {}}}}")
+    assert "There are no endpoints here." not in called[""].html
+    for said in (called["authentication/"].html, called["authentication/"].markdown):
+        assert "No endpoint here asks for authentication." in said

@@ -8,9 +8,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from apidocgen.reference.access_box import ScopeView
+from apidocgen.reference.access_box import Row, ScopeView
 from apidocgen.reference.as_markdown.pieces import block, code, described, joined, plain
-from apidocgen.reference.book import Book
+from apidocgen.reference.book import NO_ENDPOINTS, Book
 from apidocgen.reference.environment import capitalize_first
 from apidocgen.reference.lenient import table, text
 from apidocgen.reference.markdown import to_html
@@ -22,6 +22,7 @@ from apidocgen.reference.schemes import FLOWS, SchemeView, scheme_anchor
 from apidocgen.reference.token_steps import Step, call_step, steps_of
 from apidocgen.variants.variant import VisibleOperation
 
+_PRESENTED = "Present it when the TLS connection is opened; the request itself does not carry it."
 _ADDRESSES = (
     ("authorizationUrl", "Authorize at"),
     ("deviceAuthorizationUrl", "Authorize the device at"),
@@ -65,14 +66,32 @@ def authentication_page(book: Book) -> Page:
         kind="authentication",
         title=title,
         description=book.say("How to get a token and how to send it."),
-        html=book.render("authentication.html", "authentication/", sections=sections),
-        markdown=joined([f"# {title}", *_markdown(book.say, sections)]),
+        html=book.render(
+            "authentication.html",
+            "authentication/",
+            sections=sections,
+            presented=_PRESENTED,
+            nothing=_nothing(book),
+        ),
+        markdown=joined(
+            [
+                f"# {title}",
+                "" if sections else book.say(_nothing(book)),
+                *_markdown(book.say, sections),
+            ]
+        ),
         headings=tuple(
             Heading(name, each.anchor, 2) for name, each in zip(names, sections, strict=True)
         ),
         search=(SearchEntry(title, " ".join(names)),),
         elsewhere=book.elsewhere(lambda _: "authentication/"),
     )
+
+
+def _nothing(book: Book) -> str:
+    """What to say where no scheme is in use."""
+    called = any(each.place == "paths" for each in book.variant.operations)
+    return "No endpoint here asks for authentication." if called else NO_ENDPOINTS
 
 
 def _title(say: Phrases, scheme: SchemeView) -> str:
@@ -108,15 +127,29 @@ def _flows(book: Book, flows: dict[str, Any]) -> Iterator[FlowView]:
 
 
 def _call(book: Book, key: str) -> Step | None:
-    """A call with a credential of a scheme: the simplest one that the scheme opens."""
-    for operation in sorted(book.variant.operations, key=_effort):
-        box = book.boxes.box(operation.requirement, operation.tier)
-        rows = tuple(row for row in box.rows if [each.scheme.key for each in row.demands] == [key])
-        if operation.place == "paths" and rows:
-            credentials = credentials_for(replace(box, rows=rows), book.lookup)
-            base = base_of(book.lookup, operation.node, operation.path_item)
-            return call_step(book.requests.request(operation, base, credentials))
-    return None
+    """A call with a credential of a scheme: the simplest one, with that credential alone if any."""
+    calls = [
+        (len(row.demands), _effort(operation), operation, box, row)
+        for operation in book.variant.operations
+        if operation.place == "paths"
+        for box in [book.boxes.box(operation.requirement, operation.tier)]
+        for row in box.rows
+        if key in {each.scheme.key for each in row.demands}
+    ]
+    if not calls:
+        return None
+    *_, operation, box, row = min(calls, key=lambda call: call[:2])
+    credentials = credentials_for(replace(box, rows=(row,)), book.lookup)
+    base = base_of(book.lookup, operation.node, operation.path_item)
+    words = _call_words(book.say, key, row)
+    return call_step(words, book.requests.request(operation, base, credentials))
+
+
+def _call_words(say: Phrases, key: str, row: Row) -> str:
+    others = [say(each.scheme.name) for each in row.demands if each.scheme.key != key]
+    if not others:
+        return say("A call with it:")
+    return say("A call with it, together with {}:", f" {say('and')} ".join(others))
 
 
 def _effort(operation: VisibleOperation) -> tuple[bool, bool, int, str]:
@@ -129,7 +162,9 @@ def _markdown(say: Phrases, sections: tuple[SchemeSection, ...]) -> Iterator[str
     for section in sections:
         yield f"## {plain(_title(say, section.scheme))}"
         yield described(section.description)
-        if section.scheme.sent_in:
+        if section.scheme.kind == "mutualTLS":
+            yield say(_PRESENTED)
+        elif section.scheme.sent_in:
             yield f"{say(section.scheme.sent_in)}: {code(section.scheme.sent_as)}"
         for flow in section.flows:
             yield f"### {plain(say(flow.title))}"
@@ -138,5 +173,5 @@ def _markdown(say: Phrases, sections: tuple[SchemeSection, ...]) -> Iterator[str
                 yield say(step.words)
                 yield block(step.code)
         if section.call:
-            yield say(section.call.words)
+            yield section.call.words
             yield block(section.call.code, "bash")

@@ -16,7 +16,7 @@ from apidocgen.reference.as_markdown.pieces import (
     target,
 )
 from apidocgen.reference.as_markdown.servers import servers
-from apidocgen.reference.book import Book
+from apidocgen.reference.book import NO_ENDPOINTS, Book
 from apidocgen.reference.brief import Brief, briefs
 from apidocgen.reference.counts import counts_of
 from apidocgen.reference.lenient import table, text
@@ -51,6 +51,7 @@ def overview_page(book: Book) -> Page:
         summary=to_inline(text(info.get("summary"))),
         introduction=introduction,
         chapters=chapters,
+        no_endpoints=NO_ENDPOINTS,
         tags=tuple(_tag(book, tag) for tag in book.by_tag),
         servers=servers_of(book.tree),
         counts=counts_of(book.variant),
@@ -100,7 +101,7 @@ def _markdown(book: Book, title: str, introduction: Markup, chapters: Markup) ->
             f"{book.say('OpenAPI document')}: [YAML](openapi.yaml), [JSON](openapi.json)",
             "\n".join(_general(book)),
             f"## {book.say('Endpoints')}",
-            "\n".join(lines),
+            "\n".join(lines) or book.say(NO_ENDPOINTS),
             f"## {book.say('Webhooks')}" if book.webhooks else "",
             endpoints(book.say, _webhooks(book), ""),
             described(chapters, 2),

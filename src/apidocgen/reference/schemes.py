@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from apidocgen.reference import anchors
@@ -13,6 +13,7 @@ from apidocgen.reference.lookup import Lookup
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _ACRONYMS = {"api": "API", "jwt": "JWT", "oauth": "OAuth", "sso": "SSO", "id": "ID", "http": "HTTP"}
 _PLACES = {"header": "header", "query": "query parameter", "cookie": "cookie"}
+TLS = "TLS"
 BEARER = "Authorization: Bearer …"
 _BEARER_NAMES = {"bearer", "auth", "token", "http", "authorization", "security", "scheme"}
 FLOWS = {
@@ -29,7 +30,8 @@ class SchemeView:
     """A security scheme: its key, what to call it, the place and the value that are sent.
 
     ``article`` stands before the name in a sentence; ``sent_in`` and ``sent_as`` read, for
-    instance, "header" and "token", or "header" and "Authorization: Bearer …".
+    instance, "header" and "token", or "header" and "Authorization: Bearer …". A certificate is
+    sent in "TLS", as nothing that a request could hold.
     """
 
     key: str
@@ -125,18 +127,8 @@ def _transport(kind: str, node: dict[str, Any]) -> tuple[str, str]:
         return "header", f"Authorization: {scheme.capitalize()} …"
     if kind in {"oauth2", "openIdConnect"}:
         return "header", BEARER
-    return ("TLS", "client certificate") if kind == "mutualTLS" else ("", "")
+    return (TLS if kind == "mutualTLS" else ""), ""
 
 
 def _renamed(scheme: SchemeView) -> SchemeView:
-    return SchemeView(
-        key=scheme.key,
-        name=f"{scheme.name} ({scheme.key})",
-        article=scheme.article,
-        sent_in=scheme.sent_in,
-        sent_as=scheme.sent_as,
-        address=scheme.address,
-        carries_scopes=scheme.carries_scopes,
-        kind=scheme.kind,
-        deprecated=scheme.deprecated,
-    )
+    return replace(scheme, name=f"{scheme.name} ({scheme.key})")

@@ -55,7 +55,7 @@ def _address(authorize: str, scopes: str, kind: str) -> Step:
     fields |= {"scope": scopes} if scopes else {}
     query = urlencode({**fields, "state": "A_RANDOM_VALUE"}, quote_via=quote)
     url = f"{authorize}{'&' if '?' in authorize else '?'}{query}"
-    words = "Send the reader to this address and ask for the scopes you need:"
+    words = "Send the user of your app to this address and ask for the scopes you need:"
     return Step(words, url, code_block(url.replace("&", "\n  &")))
 
 
@@ -66,7 +66,7 @@ def _post(words: str, url: str, *fields: tuple[str, str]) -> Iterator[Step]:
         yield Step(words, code, sample_block(code, "bash"))
 
 
-def call_step(request: Request) -> Step:
+def call_step(words: str, request: Request) -> Step:
     """A call that carries a credential."""
     code = curl(request)
-    return Step("A call with it:", code, sample_block(code, "bash"))
+    return Step(words, code, sample_block(code, "bash"))

@@ -45,11 +45,8 @@ def _row(say: Phrases, row: Row) -> str:
             f"{code(each.name)}{f' ({in_line(each.description)})' if each.description else ''}"
             for each in demand.scopes
         ]
-        sent = (
-            f", {say(demand.scheme.sent_in)} {code(demand.scheme.sent_as)}"
-            if demand.scheme.sent_in
-            else ""
-        )
+        sent = f", {say(demand.scheme.sent_in)}" if demand.scheme.sent_in else ""
+        sent += f" {code(demand.scheme.sent_as)}" if demand.scheme.sent_as else ""
         named = f" {say('and')} ".join(scopes)
         demands.append(f"{plain(say(demand.scheme.name))}{sent}{': ' if scopes else ''}{named}")
     together = f" {say('together with')} "
