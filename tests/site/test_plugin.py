@@ -74,6 +74,21 @@ def test_what_is_odd_about_the_document_fails_a_strict_build(
         run_mkdocs(project, project.root / "site", strict=True)
 
 
+@pytest.mark.parametrize(
+    ("plugins", "told"), [("", True), ("search", False), ("search: {enabled: false}", False)]
+)
+def test_a_site_that_lacks_search_unasked_is_told_of(
+    project: Settings, plugins: str, told: bool
+) -> None:
+    file = project.root / "mkdocs.yml"
+    wanted = f"\n  - {plugins}" if plugins else ""
+    file.write_text(file.read_text().replace("\n  - search", wanted))
+    report = build_site(project)
+    assert any("'search' is not in 'plugins'" in each for each in report.warnings) is told
+    index = project.root / "site/free/search/search_index.json"
+    assert index.is_file() is (plugins == "search")
+
+
 def test_a_preview_watches_what_the_site_is_made_from(
     project: Settings, gathered: Callable[..., None]
 ) -> None:

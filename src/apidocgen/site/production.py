@@ -31,7 +31,7 @@ from apidocgen.site.navigation_list import write_navigation
 from apidocgen.site.robots import write_robots
 from apidocgen.site.running import Run
 from apidocgen.site.search_base import based_on
-from apidocgen.site.search_index import search_config, write_index
+from apidocgen.site.search_index import has_search, search_config, write_index
 from apidocgen.site.search_worker import NAME as WORKER
 from apidocgen.site.search_worker import search_worker
 from apidocgen.site.settings import Settings
@@ -43,6 +43,10 @@ from apidocgen.site.wording import Wording, language_of, wording_of
 from apidocgen.spec.problems import InputError
 
 TABS = "navigation.tabs"
+NO_SEARCH = (
+    "the site has no search, since 'search' is not in 'plugins'; "
+    "'search: {enabled: false}' there says that none is wanted"
+)
 WITHHELD = "'{}' is part of the document this site is made from: it is not published"
 
 
@@ -83,6 +87,8 @@ class Production:
         check_names(names)
         check_collisions(files, names)
         yield from self.contents.warnings
+        if not has_search(self.config):
+            yield NO_SEARCH
         if not (self.run and self.run.lints):
             yield from findings(self.contents.variants, self.settings)
         yield from map(WITHHELD.format, withhold(files, self.contents.sources))

@@ -25,6 +25,11 @@ def search_config(config: MkDocsConfig) -> dict[str, Any] | None:
     return {key: plugin.config[key] for key in CONFIG_KEYS}
 
 
+def has_search(config: MkDocsConfig) -> bool:
+    """Whether a project says anything about search: a list of plugins replaces MkDocs' own list."""
+    return any(name.rpartition("/")[2] == "search" for name in config.plugins)
+
+
 def write_index(pages: Iterable[Page], options: dict[str, Any], folder: Path) -> None:
     """Write the index of one audience below its folder; the frame's base leads readers there."""
     docs = [entry for page in pages for entry in _entries(page)]
