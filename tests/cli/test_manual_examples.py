@@ -82,6 +82,7 @@ def test_configurations_are_understood(folder: Path, root: Path, page: str) -> N
     ]
     assert len(shown) == 1
     (folder / "mkdocs.yml").write_text(shown[0])
+    (folder / "templates").mkdir()
     Options.configured(read_settings(folder / "mkdocs.yml", needs_plugin=True).rules)
 
 

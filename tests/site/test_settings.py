@@ -46,6 +46,11 @@ def test_everything_has_a_default(tmp_path: Path, text: str) -> None:
     assert settings.validate
 
 
+def test_a_folder_of_templates_is_found_by_its_usual_name(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    assert read_settings(written(tmp_path, "{}")).templates == tmp_path / "templates"
+
+
 def test_without_mkdocs_yml_there_are_defaults(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -70,6 +75,12 @@ def test_tags_and_inheritance_of_mkdocs_are_understood(
         ("plugins: [{apidocgen: {audiences: free}}]", "option 'audiences'"),
         ("plugins: [{apidocgen: {rules: {r: loud}}}]", "rule 'r': expected one of off, info"),
         ("plugins: [{apidocgen: {overlays: [1]}}]", "option 'overlays'"),
+        (
+            "plugins: [{apidocgen: {source_url: 'https://x/{fil}#L{line}'}}]",
+            "option 'source_url': unknown gap '{fil}', there are {file} and {line}",
+        ),
+        ("plugins: [{apidocgen: {source_url: git.example/x}}]", "starts with https://"),
+        ("plugins: [{apidocgen: {templates: templats}}]", "templats' isn't an existing directory"),
         ("plugins: [", "mkdocs.yml:1:11: "),
         ("- a", "expected a mapping"),
         ("INHERIT: nowhere.yml", "nowhere.yml"),

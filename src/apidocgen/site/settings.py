@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from apidocgen.spec.problems import InputError, Location
 
 DEFAULT_CONFIG = Path("mkdocs.yml")
 PLUGIN = "apidocgen"
+TEMPLATES = "templates"
 SEVERITIES = ("off", "info", "warning", "error")
 
 
@@ -57,6 +59,25 @@ class Keyed(BaseConfigOption[str]):
         raise ValidationError(f"expected {either}a mapping with the one key '{self.key}'")
 
 
+class SourceAddress(option.Type[str]):
+    """A web address with gaps for a file and a line; a misspelt gap would stand in every link."""
+
+    gaps = ("{file}", "{line}")
+
+    def __init__(self) -> None:
+        super().__init__(str, default="")
+
+    def run_validation(self, value: object) -> str:
+        """Check the gaps, and that links can be made of it at all."""
+        address = super().run_validation(value)
+        for gap in re.findall(r"\{[^{}]*\}", address):
+            if gap not in self.gaps:
+                raise ValidationError(f"unknown gap '{gap}', there are {' and '.join(self.gaps)}")
+        if address and not address.lower().startswith(("https://", "http://")):
+            raise ValidationError(f"expected an address that starts with https://, not '{address}'")
+        return address
+
+
 class PluginConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's section in `mkdocs.yml`; paths are relative to that file."""
 
@@ -69,8 +90,11 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]
     audiences = option.Optional(option.ListOfItems(option.Type(str)))
     """Which audiences to publish; all that the document publishes when absent."""
 
-    templates = option.Type(str, default="templates")
-    """A folder whose templates, texts and assets win over the built-in ones, file by file."""
+    templates = option.Optional(option.Dir(exists=True))
+    """A folder whose templates, texts and assets win over the built-in ones, file by file.
+
+    Without it, the one called `templates` if there is one.
+    """
 
     validate_ = option.Type(bool, default=True)
     """Whether the master is validated against OpenAPI's own schemas."""
@@ -81,7 +105,7 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]
     audit_allow = option.ListOfItems(option.Type(str), default=[])
     """Names and texts that the leak audit would report, and that somebody found harmless."""
 
-    source_url = option.Type(str, default="")
+    source_url = SourceAddress()
     """Where readers find the source, with `{file}` and `{line}`, for links to it."""
 
     changes = Keyed("base")
@@ -116,13 +140,12 @@ class Settings:
 def resolve_settings(written: PluginConfig, config_file: Path | None) -> Settings:
     """Turn a validated plugin section into settings; paths start where `mkdocs.yml` lies."""
     root = (config_file.parent if config_file else Path()).resolve()
-    folder = root / written.templates
     return Settings(
         root=root,
         spec=root / written.spec,
         overlays=tuple(root / overlay for overlay in written.overlays),
         audiences=None if written.audiences is None else tuple(written.audiences),
-        templates=folder if folder.is_dir() else None,
+        templates=_templates(written.templates, root),
         validate=written.validate_,
         rules=dict(written.rules),
         audit_allow=tuple(written.audit_allow),
@@ -132,6 +155,12 @@ def resolve_settings(written: PluginConfig, config_file: Path | None) -> Setting
         console=written.console,
         config_file=config_file.resolve() if config_file else None,
     )
+
+
+def _templates(written: str | None, root: Path) -> Path | None:
+    """The folder of the project's own templates, if it has one."""
+    folder = root / (written or TEMPLATES)
+    return folder if folder.is_dir() else None
 
 
 def read_settings(config_file: Path | None = None, *, needs_plugin: bool = False) -> Settings:
