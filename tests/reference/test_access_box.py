@@ -151,6 +151,7 @@ def test_how_a_credential_is_sent_stands_beside_it(build: Build) -> None:
 def test_a_refusal_shows_the_header_to_expect(build: Build) -> None:
     box = box_of(build, "security: [{oauth: [a, b]}]")
     assert 'error="insufficient_scope", scope="a b"' in box.html.replace("&#34;", '"')
+    assert "To a bearer token without the scope, RFC 6750 has servers answer with:" in box.html
     assert "insufficient_scope" not in box_of(build, "security: [{oauth: []}]").html
 
 

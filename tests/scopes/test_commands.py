@@ -91,7 +91,10 @@ def test_csv_starts_no_formula(run: Run, tmp_path: Path) -> None:
     tree = document({"GET /a": [{"oauth2": ["=1+1", "@x", "-y", "+z"]}]})
     spec.write_text(json.dumps(tree))
     ran = run("scopes", "matrix", "--spec", spec, "--format", "csv")
-    for row in csv.reader(io.StringIO(ran.out)):
+    rows = [*csv.reader(io.StringIO(ran.out))]
+    assert len(rows) == 2
+    assert [cell for cell in rows[0] if "1+1" in cell]
+    for row in rows:
         assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@"))]
 
 

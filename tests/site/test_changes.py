@@ -217,6 +217,7 @@ def test_a_release_before_there_were_audiences_tells_nobody(build: Build, master
 
 def test_nothing_is_added_unasked(build: Build) -> None:
     site = build("changelog: false").site_dir
+    assert (site / "free/index.html").is_file()
     assert not [*site.glob("*/change*")]
 
 

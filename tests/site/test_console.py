@@ -118,6 +118,7 @@ def test_a_page_reads_the_document_of_its_audience(site: Path) -> None:
 def test_nothing_asks_another_host(site: Path) -> None:
     page = (site / "free/console/index.html").read_text()
     loaded = re.findall(r'(?:src|href|data-\w+)="((?:https?:)?//[^"]+)"', page)
+    assert "openapi.json" in page
     assert [url for url in loaded if "shop.example" not in url and "mkdocs" not in url] == []
 
 

@@ -202,6 +202,7 @@ def test_a_reference_to_another_host_is_not_read(page: Page, place: Place) -> No
     page.on("request", lambda request: asked.append(request.url))
     open_console(page, place)
     page.wait_for_timeout(500)
+    assert [url for url in asked if url.endswith("openapi.json")]
     assert [url for url in asked if "far.json" in url] == []
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from apidocgen.reference.samples.languages import LANGUAGES
 from tests.site.browsing import needs_chromium
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ def test_samples_are_seen_to_the_end_of_their_lines(
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(real_origin + LONG, wait_until="networkidle")
-    for label in page.locator(".ag-samples label").all():
+    labels = page.locator(".ag-samples label").all()
+    assert len(labels) == len(LANGUAGES)
+    for label in labels:
         label.click()
         code = page.locator(".ag-samples pre > code:visible")
         assert code.evaluate("each => each.scrollWidth <= each.clientWidth"), label.inner_text()

@@ -150,6 +150,7 @@ class TestInABrowser:
     ) -> None:
         page.goto(f"{real_origin}premium/{address}", wait_until="networkidle")
         ours = ":is(.ag-page, .ag-nav, .ag-missing) *"
+        assert page.locator(ours).count() > 5
         # Shown by a script or not: no rule about how an element is laid out may bring it back.
         seen = page.evaluate(
             """(ours) => [...document.querySelectorAll(ours)].filter((each) => {

@@ -95,7 +95,11 @@ def test_markdown_and_lists_for_machines(site: Path) -> None:
 
 
 def test_search(site: Path) -> None:
-    for file in site.glob("*/search/search_index.json"):
+    files = [*site.glob("*/search/search_index.json")]
+    folders = {listing.parent for listing in site.glob("*/llms.txt")}
+    assert folders
+    assert {file.parent.parent for file in files} == folders
+    for file in files:
         entries = json.loads(file.read_text())["docs"]
         texts = [f"{e['title']} {e['text']}" for e in entries if "changes/" not in e["location"]]
         assert len(texts) > 40
