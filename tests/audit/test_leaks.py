@@ -14,10 +14,10 @@ import pytest
 
 from apidocgen.spec.loading import load
 from apidocgen.spec.writing import dump
-from apidocgen.variants.audit import Audit
+from apidocgen.variants.auditing.audit import Audit
+from apidocgen.variants.auditing.leaks import Leak
+from apidocgen.variants.auditing.ownership import EVERYBODY
 from apidocgen.variants.filter import Filtering
-from apidocgen.variants.leaks import Leak
-from apidocgen.variants.ownership import EVERYBODY
 from tests.audit.test_secrets import MASTER, filtering
 
 PLANTED = {

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import apidocgen
-from apidocgen.variants.literals import literals
-from apidocgen.variants.page_words import page_pairs, page_words
-from apidocgen.variants.wording import words_of
+from apidocgen.variants.auditing.literals import literals
+from apidocgen.variants.auditing.page_words import page_pairs, page_words
+from apidocgen.variants.auditing.wording import words_of
 
 CODE = '''\
 """A velvet module."""

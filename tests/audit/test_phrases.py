@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from apidocgen.variants.audit import Audit
+from apidocgen.variants.auditing.audit import Audit
 from tests.audit.test_secrets import filtering, secrets
 
 MASTER = """

@@ -9,8 +9,8 @@ import yaml
 
 from apidocgen.spec.document import Document
 from apidocgen.spec.problems import Location
+from apidocgen.variants.auditing.secrets import find_secrets
 from apidocgen.variants.filter import Filtering
-from apidocgen.variants.secrets import find_secrets
 
 MASTER = """
 openapi: 3.1.0

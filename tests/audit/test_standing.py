@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from apidocgen.spec.writing import dump
-from apidocgen.variants.audit import Audit
+from apidocgen.variants.auditing.audit import Audit
 from apidocgen.variants.filter import Filtering
 from tests.audit.test_secrets import filtering
 

@@ -6,11 +6,11 @@ import pytest
 
 from apidocgen.spec.pointer import parse_pointer
 from apidocgen.spec.writing import dump
-from apidocgen.variants.audit import Audit
+from apidocgen.variants.auditing.audit import Audit
+from apidocgen.variants.auditing.leaks import Leak, by_secret
+from apidocgen.variants.auditing.ownership import EVERYBODY
+from apidocgen.variants.auditing.saying import OF_FILES, remedy_at
 from apidocgen.variants.filter import Filtering
-from apidocgen.variants.leaks import Leak, by_secret
-from apidocgen.variants.ownership import EVERYBODY
-from apidocgen.variants.saying import OF_FILES, remedy_at
 from tests.audit.test_secrets import filtering
 from tests.audit.test_standing import HEAD, LEFT_BEHIND
 

@@ -21,7 +21,7 @@ from apidocgen.diff.public import UNNAMED
 from apidocgen.spec.document import Document
 from apidocgen.spec.loading import load
 from apidocgen.spec.walk import walk
-from apidocgen.variants.audit import Audit
+from apidocgen.variants.auditing.audit import Audit
 from apidocgen.variants.filter import Filtering
 from tests.diff.conftest import Run, edit, git
 from tests.diff.documents import OK, document

@@ -12,7 +12,7 @@ from apidocgen.cli.options import Common, common_options, spec_option
 from apidocgen.cli.terminal import note, print_lines
 
 if TYPE_CHECKING:
-    from apidocgen.variants.leaks import Leak
+    from apidocgen.variants.auditing.leaks import Leak
 
 
 @click.command("audit")
@@ -51,7 +51,7 @@ def command(
     """
     from apidocgen.cli import audit_report
     from apidocgen.spec.problems import InputError, Location
-    from apidocgen.variants.audit import Audit, views_in
+    from apidocgen.variants.auditing.audit import Audit, views_in
     from apidocgen.variants.filter import Filtering
 
     if not folder.is_dir():

@@ -9,8 +9,8 @@ from itertools import groupby
 
 from rich.text import Text
 
-from apidocgen.variants.leaks import Leak, LeakedSecret, by_secret
-from apidocgen.variants.ownership import EVERYBODY
+from apidocgen.variants.auditing.leaks import Leak, LeakedSecret, by_secret
+from apidocgen.variants.auditing.ownership import EVERYBODY
 
 _NAMED = 20
 """So many files and folders that are no audience's are named; the rest are counted."""

@@ -98,8 +98,8 @@ def _report_leaks(
     allowed: tuple[str, ...],
 ) -> bool:
     """Audit what is about to be written; True if there is something in it that is hidden."""
-    from apidocgen.variants.audit import Audit
-    from apidocgen.variants.leaks import by_secret
+    from apidocgen.variants.auditing.audit import Audit
+    from apidocgen.variants.auditing.leaks import by_secret
 
     views = [filtering.view(variant.audience) for variant in variants.variants]
     audit = Audit(filtering, views, allowed)

@@ -6,11 +6,11 @@ from collections.abc import Collection
 from functools import cached_property
 
 from apidocgen.spec.document import Document
+from apidocgen.variants.auditing.page_words import page_words
+from apidocgen.variants.auditing.searching import Searcher
+from apidocgen.variants.auditing.secrets import find_secrets
+from apidocgen.variants.auditing.wording import words_of
 from apidocgen.variants.filter import Filtering
-from apidocgen.variants.page_words import page_words
-from apidocgen.variants.searching import Searcher
-from apidocgen.variants.secrets import find_secrets
-from apidocgen.variants.wording import words_of
 
 
 class HiddenNow:

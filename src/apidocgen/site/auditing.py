@@ -14,9 +14,9 @@ from apidocgen.site.assets import TARGET
 from apidocgen.site.console import TARGET as CONSOLE
 from apidocgen.site.console import component_folder
 from apidocgen.site.search_worker import FOLDER, NAME
-from apidocgen.variants.audit import Audit, views_with
+from apidocgen.variants.auditing.audit import Audit, views_with
+from apidocgen.variants.auditing.leaks import Leak, by_secret
 from apidocgen.variants.filter import Filtering
-from apidocgen.variants.leaks import Leak, by_secret
 from apidocgen.variants.variant import VariantSet
 
 NAMED = 10

@@ -8,12 +8,12 @@ from typing import Any
 from apidocgen.access.scopes import Alias, Scope, ScopeAliases
 from apidocgen.spec.document import Tree
 from apidocgen.variants.annotations import Annotations
+from apidocgen.variants.gone import GONE
 from apidocgen.variants.interning import Interning
 from apidocgen.variants.markers import has_markers, parse_markers, visible_text
 from apidocgen.variants.prune import Pruning
 from apidocgen.variants.security import SecurityFilter, names_by_scheme, security_schemes
 from apidocgen.variants.uses import Uses
-from apidocgen.variants.values import GONE
 from apidocgen.variants.variant import AccessModel, TokenProfile
 from apidocgen.variants.vocabulary import flow_scopes, flows_of, scope_text
 

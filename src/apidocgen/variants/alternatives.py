@@ -15,11 +15,11 @@ from apidocgen.spec.pointer import Token
 from apidocgen.variants.composition import Composition
 from apidocgen.variants.constants import demanded
 from apidocgen.variants.fellows import OUTWARDS
-from apidocgen.variants.fitting import as_list
 from apidocgen.variants.hidings import Hiding
 from apidocgen.variants.index import Index
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.members import Step, Steps, members, membership
+from apidocgen.variants.projecting.fitting import as_list
 
 _Key = tuple[str, Token, int]
 _NOTHING: tuple[frozenset[str], frozenset[str]] = frozenset(), frozenset()

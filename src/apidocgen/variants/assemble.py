@@ -8,13 +8,13 @@ from typing import Any
 from apidocgen.access.requirement import Requirement
 from apidocgen.spec.document import Tree
 from apidocgen.variants.access_cut import AccessCut
+from apidocgen.variants.gone import GONE
 from apidocgen.variants.index import OperationSite, path_of, unit_of
 from apidocgen.variants.interning import Interning
 from apidocgen.variants.prune import Pruning
 from apidocgen.variants.reach import Reach, reached_components
 from apidocgen.variants.security import SecurityFilter, security_schemes
 from apidocgen.variants.uses import Uses
-from apidocgen.variants.values import GONE
 from apidocgen.variants.variant import AccessModel
 from apidocgen.variants.vocabulary import (
     ALIASES,

@@ -12,10 +12,11 @@ from apidocgen.variants.composition import Composition
 from apidocgen.variants.expressions import Expressions
 from apidocgen.variants.fellows import Fellows
 from apidocgen.variants.finishing import FINISHERS
+from apidocgen.variants.gone import GONE
 from apidocgen.variants.interning import Interning
 from apidocgen.variants.losses import Losses
+from apidocgen.variants.projecting.values import Projector
 from apidocgen.variants.shared_examples import SharedExamples
-from apidocgen.variants.values import GONE, Projector
 
 # What the loss of a field takes with it: the object around, instead of the field alone.
 _TAKES_ALL = frozenset(

@@ -13,7 +13,7 @@ from operator import is_
 from typing import Any
 
 from apidocgen.spec.document import Tree
-from apidocgen.variants.values import Projector
+from apidocgen.variants.projecting.values import Projector
 
 ENCODINGS = ("encoding", "prefixEncoding", "itemEncoding")
 _BEYOND_ALL_PREFIXES = 1_000_000

@@ -15,9 +15,10 @@ from typing import Any
 from apidocgen.spec.document import Tree
 from apidocgen.spec.pointer import unescape
 from apidocgen.variants.composition import Composition
+from apidocgen.variants.gone import GONE
 from apidocgen.variants.holders import governing
 from apidocgen.variants.index import Cell, Index, path_of
-from apidocgen.variants.values import GONE, Projector
+from apidocgen.variants.projecting.values import Projector
 
 _EXPRESSION = re.compile(
     r"\$(request|response)\.(?:(body)(?:#(/[^\s{}]*)?)?|(query|path|header)\.([^\s{}?&#]+))"

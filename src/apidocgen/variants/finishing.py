@@ -24,19 +24,20 @@ from apidocgen.variants.assertions import (
     only_demands,
     says_nothing,
 )
-from apidocgen.variants.choosing import without_names
 from apidocgen.variants.composition import Composition
 from apidocgen.variants.encodings import ENCODINGS, cut_encodings
 from apidocgen.variants.enums import ENUM_VALUES, cut_enum, hidden_values, text_of
 from apidocgen.variants.expressions import Expressions
+from apidocgen.variants.gone import GONE
 from apidocgen.variants.holders import governing
 from apidocgen.variants.index import path_of
 from apidocgen.variants.interning import Interning
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.naming import drop_from_extensions, drop_names, required_names
+from apidocgen.variants.projecting.choosing import without_names
+from apidocgen.variants.projecting.values import Projector
 from apidocgen.variants.shared_examples import SharedExamples
 from apidocgen.variants.spellings import mentions_any
-from apidocgen.variants.values import GONE, Projector
 
 _DEPENDENT = ("dependentSchemas", "dependencies")
 _SINGLE_VALUES = ("example", "x-example", "default", "const")

@@ -7,9 +7,9 @@ from typing import Any
 from apidocgen.spec.pointer import Path
 from apidocgen.variants.constants import Constants
 from apidocgen.variants.index import Index, ReferenceSite, unit_of
-from apidocgen.variants.likely import Likely
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.mentions import Mentions
+from apidocgen.variants.projecting.likely import Likely
 
 
 class Interning:

@@ -20,6 +20,7 @@ from apidocgen.spec.problems import InputError
 from apidocgen.variants.copying import CopyPass
 from apidocgen.variants.definitions import unused_definitions
 from apidocgen.variants.following import Following
+from apidocgen.variants.gone import GONE
 from apidocgen.variants.index import (
     Cell,
     Index,
@@ -34,7 +35,6 @@ from apidocgen.variants.losses import Losses
 from apidocgen.variants.markers import visible_text
 from apidocgen.variants.reasons import Cause, Reason
 from apidocgen.variants.security import SecurityFilter
-from apidocgen.variants.values import GONE
 
 Part = tuple[Any, list[Path]]
 

@@ -8,8 +8,8 @@ from typing import Any
 from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import COMPONENT_KINDS
 from apidocgen.spec.pointer import Path
+from apidocgen.variants.gone import GONE
 from apidocgen.variants.prune import Pruning
-from apidocgen.variants.values import GONE
 
 _ENTRIES = ("paths", "webhooks", "x-webhooks")
 

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from itertools import pairwise, product
 
-from apidocgen.variants.page_texts import own_texts, theme_texts, theme_translations
-from apidocgen.variants.wording import pieces_of, words_of
+from apidocgen.variants.auditing.page_texts import own_texts, theme_texts, theme_translations
+from apidocgen.variants.auditing.wording import pieces_of, words_of
 
 _WORD = re.compile(r"[A-Za-z_]\w{2,}")
 # What the frame says beyond its templates: in the addresses of the theme's files, the generator's

@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 from apidocgen.variants.composition import Applying
-from apidocgen.variants.expected_shapes import takes_no_list, takes_text
-from apidocgen.variants.governing import Governing, all_of
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.mentions import keys_in
-from apidocgen.variants.narrowing import Narrowing, Way
+from apidocgen.variants.projecting.expected_shapes import takes_no_list, takes_text
+from apidocgen.variants.projecting.governing import Governing, all_of
+from apidocgen.variants.projecting.narrowing import Narrowing, Way
 from apidocgen.variants.written_data import read_json, write_json
 
 

@@ -14,16 +14,16 @@ from pathlib import Path
 
 from apidocgen.spec.pointer import Path as Pointer
 from apidocgen.spec.problems import InputError, Location
+from apidocgen.variants.auditing.leaks import Leak
+from apidocgen.variants.auditing.ownership import EVERYBODY, files_with_owner
+from apidocgen.variants.auditing.page_words import page_pairs, page_words
+from apidocgen.variants.auditing.publications import published_texts
+from apidocgen.variants.auditing.searching import Found, Searcher
+from apidocgen.variants.auditing.secret import Secret
+from apidocgen.variants.auditing.secrets import find_secrets
+from apidocgen.variants.auditing.tracing import Said, said_in_master, told_place, traced
+from apidocgen.variants.auditing.wording import words_of
 from apidocgen.variants.filter import Filtering, View
-from apidocgen.variants.leaks import Leak
-from apidocgen.variants.ownership import EVERYBODY, files_with_owner
-from apidocgen.variants.page_words import page_pairs, page_words
-from apidocgen.variants.publications import published_texts
-from apidocgen.variants.searching import Found, Searcher
-from apidocgen.variants.secret import Secret
-from apidocgen.variants.secrets import find_secrets
-from apidocgen.variants.tracing import Said, said_in_master, told_place, traced
-from apidocgen.variants.wording import words_of
 
 _VARIANTS = frozenset({".yaml", ".yml", ".json"})
 _OPENAPI = re.compile(r"""^[\s{]*["']?openapi["']?\s*:""", re.MULTILINE)

@@ -8,10 +8,10 @@ from dataclasses import replace
 from apidocgen.spec.document import Document
 from apidocgen.spec.pointer import Path, to_pointer
 from apidocgen.spec.problems import Location
+from apidocgen.variants.auditing.leaks import Leak
+from apidocgen.variants.auditing.saying import OF_FILES, places_of, remedy_at
+from apidocgen.variants.auditing.secret import Secret
 from apidocgen.variants.filter import View
-from apidocgen.variants.leaks import Leak
-from apidocgen.variants.saying import OF_FILES, places_of, remedy_at
-from apidocgen.variants.secret import Secret
 
 Said = Mapping[tuple[str, str], Sequence[Path]]
 """For an audience and a secret: where in the master stands what says it to that audience."""

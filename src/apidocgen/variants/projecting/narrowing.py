@@ -14,8 +14,8 @@ from typing import Any
 from apidocgen.spec.document import Tree
 from apidocgen.spec.grammar import CHOICES
 from apidocgen.variants.composition import Applying, Composition
-from apidocgen.variants.fitting import as_list
-from apidocgen.variants.likely import PERHAPS, Likely
+from apidocgen.variants.projecting.fitting import as_list
+from apidocgen.variants.projecting.likely import PERHAPS, Likely
 
 _DEPENDENT = ("dependentSchemas", "dependencies")
 _PLAIN = frozenset(

@@ -11,40 +11,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from typing import Any, Final
+from typing import Any
 
 from apidocgen.spec.document import Tree
-from apidocgen.variants.choosing import Choosing
 from apidocgen.variants.composition import Applying, Composition
 from apidocgen.variants.enums import text_of
-from apidocgen.variants.expected_shapes import (
+from apidocgen.variants.fellows import Fellows
+from apidocgen.variants.gone import GONE
+from apidocgen.variants.losses import Losses
+from apidocgen.variants.naming import required_names
+from apidocgen.variants.projecting.choosing import Choosing
+from apidocgen.variants.projecting.expected_shapes import (
     has_items,
     has_parts,
     has_place,
     takes_no_list,
     takes_text,
 )
-from apidocgen.variants.fellows import Fellows
-from apidocgen.variants.governing import Governing, all_of
-from apidocgen.variants.hidden_words import HiddenWords, hidden_words
-from apidocgen.variants.likely import Likely
-from apidocgen.variants.losses import Losses
-from apidocgen.variants.naming import required_names
-from apidocgen.variants.narrowing import Narrowing
+from apidocgen.variants.projecting.governing import Governing, all_of
+from apidocgen.variants.projecting.hidden_words import HiddenWords, hidden_words
+from apidocgen.variants.projecting.likely import Likely
+from apidocgen.variants.projecting.narrowing import Narrowing
+from apidocgen.variants.projecting.untold import Untold
 from apidocgen.variants.spellings import mentioned, mentions_any
-from apidocgen.variants.untold import Untold
 from apidocgen.variants.written_data import read_json, write_json
-
-
-class Gone:
-    """The type of GONE."""
-
-    def __repr__(self) -> str:
-        return "GONE"
-
-
-GONE: Final = Gone()
-"""Stands for a value or an object of which nothing remains."""
 
 _WRITTEN_OUT = re.compile(r"^\s*<|\w=|\S\s*\n")  # XML, a form, lines of CSV or JSON
 _AROUND_A_VALUE = frozenset({"name", "summary", "description", "value", "externalValue"})

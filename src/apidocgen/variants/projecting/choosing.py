@@ -11,10 +11,10 @@ from apidocgen.spec.grammar import CHOICES
 from apidocgen.variants.composition import Composition, properties
 from apidocgen.variants.constants import demanded
 from apidocgen.variants.enums import text_of
-from apidocgen.variants.expected_shapes import takes_text
-from apidocgen.variants.fitting import Fitting, Leave, as_list
-from apidocgen.variants.likely import Likely
 from apidocgen.variants.losses import Losses
+from apidocgen.variants.projecting.expected_shapes import takes_text
+from apidocgen.variants.projecting.fitting import Fitting, Leave, as_list
+from apidocgen.variants.projecting.likely import Likely
 
 _Constant = tuple[str, str]
 """The name of a member, empty for the value or its items, and the text of a constant there."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from apidocgen.spec.pointer import Path, descend
+from apidocgen.variants.auditing.strings import KEYWORDS, strings_in
 from apidocgen.variants.filter import View
 from apidocgen.variants.index import path_of
 from apidocgen.variants.markers import hidden_texts
 from apidocgen.variants.reasons import Cause
-from apidocgen.variants.strings import KEYWORDS, strings_in
 from apidocgen.variants.vocabulary import AUDIENCES, PROFILES, TIERS
 from apidocgen.variants.written_data import said_in, taken_away
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from apidocgen.variants.ownership import EVERYBODY
+from apidocgen.variants.auditing.ownership import EVERYBODY
 
 _NAMED = 3
 """So many files are named for each secret; the rest are counted."""

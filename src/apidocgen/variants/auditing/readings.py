@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from apidocgen.variants.wording import CUT
+from apidocgen.variants.auditing.wording import CUT
 
 _MARKUP = frozenset({".html", ".htm", ".xhtml", ".xml", ".svg", ".atom", ".rss"})
 _JSON = frozenset({".json", ".map", ".webmanifest", ".har", ".ipynb", ".geojson"})

@@ -18,9 +18,9 @@ from apidocgen.spec.grammar import CHOICES
 from apidocgen.variants.composition import Composition, properties
 from apidocgen.variants.constants import demanded
 from apidocgen.variants.enums import text_of
-from apidocgen.variants.fitting import Fitting, Leave
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.members import declarations, item_declaration
+from apidocgen.variants.projecting.fitting import Fitting, Leave
 
 PERHAPS = frozenset({*CHOICES, "if", "then", "else", "dependentSchemas", "dependencies"})
 """Keywords whose schemas apply to some values only."""

@@ -8,9 +8,9 @@ from typing import Any
 from apidocgen.spec.grammar import MARKDOWN, PLAIN, ROOT, VALUE, Slot
 from apidocgen.spec.mounts import slot_inside
 from apidocgen.spec.pointer import Path
-from apidocgen.variants.readings import plain, readings
-from apidocgen.variants.searching import Searcher
-from apidocgen.variants.secret import Secret
+from apidocgen.variants.auditing.readings import plain, readings
+from apidocgen.variants.auditing.searching import Searcher
+from apidocgen.variants.auditing.secret import Secret
 
 _NAMED = 3
 """So many places are named for each secret."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from apidocgen.spec.document import Tree
 from apidocgen.variants.composition import Applying, Composition, properties
-from apidocgen.variants.expected_shapes import takes_only_lists
 from apidocgen.variants.members import declarations, item_declaration
+from apidocgen.variants.projecting.expected_shapes import takes_only_lists
 
 _ANY_NAME = ("patternProperties", "additionalProperties", "unevaluatedProperties")
 

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import apidocgen
-from apidocgen.variants.literals import literals, texts_in_code
+from apidocgen.variants.auditing.literals import literals, texts_in_code
 
 _ROOMS = ("reference", "site", "diff")
 """Whose texts pages have. What the others say is for the terminal."""

@@ -25,10 +25,10 @@ from apidocgen.spec.grammar import (
     Slot,
     slot_of,
 )
+from apidocgen.variants.auditing.strings import KEYWORDS, strings_in
+from apidocgen.variants.auditing.wording import WORD
 from apidocgen.variants.enums import text_of
 from apidocgen.variants.filter import View
-from apidocgen.variants.strings import KEYWORDS, strings_in
-from apidocgen.variants.wording import WORD
 from apidocgen.variants.written_data import said_in
 
 

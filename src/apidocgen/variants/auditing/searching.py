@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from apidocgen.spec.problems import InputError
-from apidocgen.variants.readings import decoded, readings, yaml_strings
-from apidocgen.variants.secret import Secret
-from apidocgen.variants.wording import folded, pieces_of, words_of
+from apidocgen.variants.auditing.readings import decoded, readings, yaml_strings
+from apidocgen.variants.auditing.secret import Secret
+from apidocgen.variants.auditing.wording import folded, pieces_of, words_of
 
 _YAML = frozenset({".yaml", ".yml"})
 _LONGEST_KNOWN = 200

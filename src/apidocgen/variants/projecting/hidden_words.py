@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from apidocgen.spec.document import Tree
 from apidocgen.variants.composition import Applying, Composition, properties
 from apidocgen.variants.enums import text_of
-from apidocgen.variants.fitting import as_list
 from apidocgen.variants.losses import Losses
 from apidocgen.variants.members import every_member
+from apidocgen.variants.projecting.fitting import as_list
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,15 +28,15 @@ from unicodedata import combining, normalize
 from apidocgen.spec.grammar import ROOT, VALUE, Slot
 from apidocgen.spec.mounts import slot_inside
 from apidocgen.spec.pointer import Path
+from apidocgen.variants.auditing.hidden_strings import hidden_strings
+from apidocgen.variants.auditing.readings import decoded, plain, readings
+from apidocgen.variants.auditing.searching import Searcher
+from apidocgen.variants.auditing.secret import Secret
+from apidocgen.variants.auditing.strings import KEYWORDS, strings_in
+from apidocgen.variants.auditing.survey import Survey, Way, survey
+from apidocgen.variants.auditing.wording import CUT, WORD, folded, sentences_of, words_of
 from apidocgen.variants.enums import ENUM_DESCRIPTIONS
 from apidocgen.variants.filter import View
-from apidocgen.variants.hidden_strings import hidden_strings
-from apidocgen.variants.readings import decoded, plain, readings
-from apidocgen.variants.searching import Searcher
-from apidocgen.variants.secret import Secret
-from apidocgen.variants.strings import KEYWORDS, strings_in
-from apidocgen.variants.survey import Survey, Way, survey
-from apidocgen.variants.wording import CUT, WORD, folded, sentences_of, words_of
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9]*(?:[a-z][A-Z]|\d[A-Za-z]|[A-Za-z]\d|_)\w*")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from apidocgen.spec.document import Tree
-from apidocgen.variants.fitting import as_list
+from apidocgen.variants.projecting.fitting import as_list
 
 _STRUCTURE = frozenset({"properties", "items", "prefixItems", "additionalProperties"})
 _ITEMS = frozenset({"items", "prefixItems", "contains", "unevaluatedItems"})
