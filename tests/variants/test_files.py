@@ -9,6 +9,7 @@ import pytest
 
 from apidocgen.spec.document import Document
 from apidocgen.spec.loading import load
+from apidocgen.spec.problems import InputError
 from apidocgen.spec.reading import read_document
 from apidocgen.spec.validation import Validator
 from apidocgen.variants.filter import make_variants
@@ -217,3 +218,102 @@ def test_what_keeps_its_name_is_shared_with_the_master(tmp_path: Path) -> None:
         assert most["components"]["schemas"][name] is schema
     assert free["components"]["schemas"] == {"Pet": schemas["Pet"]}
     assert free["components"]["schemas"]["Pet"] is schemas["Pet"]
+
+
+GUARDED = {
+    "lib.yaml": """\
+        x-tier: premium
+        parameters: [{name: secret, in: query, schema: {type: string}}]
+        content: {a/b: {schema: {type: string, title: secret}}}
+        schemas: {Other: {title: secret}}
+        responses: {Fine: {description: secret}}
+        """,
+    "half.yaml": """\
+        open: {description: fine, content: {a/b: {schema: {title: shown}}}}
+        shut: {x-internal: true, description: fine, content: {a/b: {schema: {title: secret}}}}
+        """,
+    "index.yaml": "{x-tier: premium, paths: {/a: {$ref: item.yaml}}}",
+    "item.yaml": "get: {parameters: [{name: secret, in: query, schema: {type: string}}]}",
+    "typo.yaml": "{X-Internal: true, description: fine, content: {a/b: {schema: {title: secret}}}}",
+    "word.yaml": "{x-tier: gold, description: fine, content: {a/b: {schema: {title: secret}}}}",
+    "loop.yaml": "{x-tier: free, one: {$ref: '#/two'}, two: {$ref: '#/one'}}",
+    "back.yaml": "get: {callbacks: {c: {'{$url}': {$ref: back.yaml}}}, responses: {'200': {description: a}}}",
+}
+GET = "  /shown: {get: {%s}}\n"
+BODY = "responses: {'200': {description: fine, content: {a/b: {schema: {$ref: '%s'}}}}}"
+FINE = "responses: {'200': {description: fine}}"
+BESIDE = "  /hidden: {x-internal: true, get: {responses: {'200': {$ref: 'half.yaml#/shut'}}}}\n"
+AROUND = {
+    "the root of a file, for a schema": GET % (BODY % "lib.yaml#/schemas/Other"),
+    "the root of a file, for a response": GET
+    % "responses: {'200': {$ref: 'lib.yaml#/responses/Fine'}}",
+    "the root of a file, for a list": GET % ("parameters: {$ref: 'lib.yaml#/parameters'}, " + FINE),
+    "the root of a file, for an item": GET
+    % ("parameters: [{$ref: 'lib.yaml#/parameters/0'}], " + FINE),
+    "the root of a file, for a map": GET
+    % "responses: {'200': {description: fine, content: {$ref: 'lib.yaml#/content'}}}",
+    "a response, for its schema": GET % (BODY % "half.yaml#/shut/content/a~1b/schema"),
+    "a response used before, for its schema": BESIDE
+    + GET % (BODY % "half.yaml#/shut/content/a~1b/schema"),
+    "a response used after, for its schema": GET % (BODY % "half.yaml#/shut/content/a~1b/schema")
+    + BESIDE,
+    "a reference on the way": GET
+    % ("parameters: [{$ref: 'index.yaml#/paths/~1a/get/parameters/0'}], " + FINE),
+}
+
+
+@pytest.mark.parametrize("paths", AROUND.values(), ids=AROUND)
+def test_what_stands_around_a_place_in_a_file_counts_for_what_is_taken_from_there(
+    tmp_path: Path, paths: str
+) -> None:
+    shown = _free(_load(tmp_path, "paths:\n" + paths, GUARDED)).document
+    assert "/shown" in shown.tree["paths"]
+    assert "secret" not in written(shown.tree)
+    assert dangling(shown.tree) == []
+
+
+def test_beside_what_is_hidden_in_a_file_all_else_is_shown(tmp_path: Path) -> None:
+    paths = BESIDE + GET % (BODY % "half.yaml#/open/content/a~1b/schema")
+    assert "title" in written(_free(_load(tmp_path, "paths:\n" + paths, GUARDED)).document.tree)
+
+
+def test_only_who_comes_through_what_is_hidden_is_stopped(tmp_path: Path) -> None:
+    paths = (
+        "  /by-index: {get: {parameters: [{$ref: 'index.yaml#/paths/~1a/get/parameters/0'}], %s}}\n"
+    )
+    paths += "  /by-item: {get: {parameters: [{$ref: 'item.yaml#/get/parameters/0'}], %s}}\n"
+    shown = _free(_load(tmp_path, "paths:\n" + paths % (FINE, FINE), GUARDED)).document.tree
+    assert "parameters" not in shown["paths"]["/by-index"]["get"]
+    assert "parameters" in shown["paths"]["/by-item"]["get"]
+
+
+def test_where_others_put_something_in_place_does_not_matter(tmp_path: Path) -> None:
+    hidden = "  /hidden: {x-internal: true, get: {responses: {$ref: answers.yaml}}}\n"
+    paths = GET % "responses: {'200': {$ref: 'answers.yaml#/200'}}"
+    files = {"answers.yaml": "'200': {description: fine}"}
+    alone = _free(_load(tmp_path / "one", "paths:\n" + paths, files)).document.tree
+    beside = _free(_load(tmp_path / "other", "paths:\n" + hidden + paths, files)).document.tree
+    assert written(alone) == written(beside)
+
+
+@pytest.mark.parametrize(
+    ("reference", "said"),
+    [
+        ("typo.yaml#/content/a~1b/schema", "'X-Internal' must be 'x-internal'"),
+        ("word.yaml#/content/a~1b/schema", "unknown tier 'gold'"),
+        ("loop.yaml#/one", "leads back to itself"),
+    ],
+)
+def test_a_mistake_around_a_place_in_a_file_is_refused(
+    tmp_path: Path, reference: str, said: str
+) -> None:
+    with pytest.raises(InputError, match=said) as raised:
+        _free(_load(tmp_path, "paths:\n" + GET % (BODY % reference), GUARDED))
+    place = "api.yaml" if "loop" in reference else reference.partition("#")[0]
+    assert Path(raised.value.location.file).name == place
+
+
+def test_a_path_item_may_come_back_to_itself(tmp_path: Path) -> None:
+    shown = _free(_load(tmp_path, "paths:\n  /shown: {$ref: back.yaml}\n", GUARDED)).document
+    assert dangling(shown.tree) == []
+    assert "/shown" in shown.tree["paths"]

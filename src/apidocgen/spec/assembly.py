@@ -18,6 +18,7 @@ from apidocgen.spec.provenance import Origin, Provenance
 from apidocgen.spec.surroundings import surroundings
 from apidocgen.spec.targets import Target, TargetFinder, only_reference
 
+_DEPTH_OF_MAPS = 2  # the paths of ``paths``, of ``components`` and of each kind of these
 Holder = Any  # a dict or list; what is looked at stands in it under a key or index
 
 
@@ -68,6 +69,7 @@ class Assembly:
         self.components = Mounts(entry)
         self.wanted: dict[Path, str] = {}
         self.places: dict[Path, Place] = {}
+        self._guarded: dict[tuple[Origin, str, tuple[Origin, ...]], Path] = {}
         self.moved: deque[tuple[Holder, Token, str, Place]] = deque()
         self._entry = entry
         self.provenance = provenance
@@ -99,17 +101,18 @@ class Assembly:
         """
         seen: set[Origin] = {origin}
         start, first = origin, reference
+        end: Target | None = None
         while True:
             target = self.targets.find(origin.step("$ref"), reference)
             following = only_reference(target.value)
             if following is None or not self.may_refer(type_name):
-                return target
-            if any(surroundings(self.library, target.origin)):
-                return target
+                return end or target
             if target.origin in seen:
                 raise self.error(f"the reference {first!r} leads back to itself", start)
             if target.origin.file == self._entry and following.startswith("#"):
-                return target
+                return end or target
+            if end is None and self._is_guarded(target):
+                end = target
             seen.add(target.origin)
             origin, reference = target.origin, following
 
@@ -120,13 +123,24 @@ class Assembly:
         before any other copy. Otherwise the target alone decides what becomes a component, never
         what else refers to the same file: a variant would tell of uses that it does not have.
         """
-        known = self._known(type_name, target, place)
+        guards = tuple(each for each in target.way if any(surroundings(self.library, each)))
+        known = None if guards else self._known(type_name, target, place)
         if known is not None:
             return known
         around = self._around(type_name, target)
         rest = target.origin.path[len(around.origin.path) :]
+        if guards:  # what stands around these counts only for who comes this way
+            key = (around.origin, type_name, guards)
+            if key not in self._guarded:
+                self._guarded[key] = self._add_component(type_name, around, Mounts(self._entry))
+            return (*self._guarded[key], *rest)
         known = self.components.exactly(around.origin, type_name)
-        return (*(known or self._add_component(type_name, around)), *rest)
+        return (*(known or self._add_component(type_name, around, self.components)), *rest)
+
+    def _is_guarded(self, target: Target) -> bool:
+        """Whether something stands around a target, or its way, that may speak of it."""
+        places = (target.origin, *target.way)
+        return any(each for place in places for each in surroundings(self.library, place))
 
     def home_of_operation(self, origin: Origin, place: Place) -> Path | None:
         """Where an operation is, if it is part of the document; ``place`` is that of the link."""
@@ -150,12 +164,14 @@ class Assembly:
             return target
         origin = target.origin
         path = enclosing_schema(self._file(origin), origin.path)
-        return target if path == origin.path else self.targets.at(Origin(origin.file, path))
+        if path == origin.path:
+            return target
+        return replace(self.targets.at(Origin(origin.file, path)), way=target.way)
 
     def _file(self, origin: Origin) -> Any:
         return self.library.get(origin.file).tree
 
-    def _add_component(self, type_name: str, target: Target) -> Path:
+    def _add_component(self, type_name: str, target: Target, found: Mounts) -> Path:
         kind = str(GRAMMAR[type_name].component)
         if type_name == "PathItem" and self.version < "3.1":
             kind = "x-pathItems"
@@ -166,14 +182,15 @@ class Assembly:
         self.wanted[path] = wanted
         entries[name] = self._copy(target.value)
         slot = Slot(type_name)
-        self._note(Place(path, target.origin, target.origin, slot), self.components)
+        self._note(Place(path, target.origin, target.origin, slot), found, target.way)
         self.moved.append((entries, name, type_name, self.places[path]))
         return path
 
     def mount(self, holder: Holder, key: Token, type_name: str, target: Target, path: Path) -> None:
         """Put a copy of a target into its holder, which is at ``path`` but for the last step."""
         holder[key] = self._copy(target.value)
-        self._note(Place(path, target.origin, target.origin, Slot(type_name)), self.mounts)
+        place = Place(path, target.origin, target.origin, Slot(type_name))
+        self._note(place, self.mounts, target.way)
 
     def place_path_item(self, items: Holder, key: Token, target: Target, path: Path) -> None:
         """Put a copy of a path item in the place of the only reference to it.
@@ -183,7 +200,7 @@ class Assembly:
         """
         items[key] = self._copy(target.value)
         place = Place(path, target.origin, target.origin, Slot("PathItem"))
-        self._note(place, self.components)
+        self._note(place, self.components, target.way)
 
     def put_in_place(
         self, holder: Holder, key: Token, slot: Slot, place: Place
@@ -207,18 +224,26 @@ class Assembly:
             value = holder[key] = self._copy(target.value)
             included = place.included | {target.origin}
             place = Place(place.path, target.origin, target.origin, slot, included)
-            self._note(place, self.mounts)
+            self._note(place, self._mounts_at(place.path), target.way)
         return value, place
+
+    def _mounts_at(self, path: Path) -> Mounts:
+        """Where to note what is put in place: with the document itself, or inside of a part of it.
+
+        A part may be hidden, and what other references lead to must not depend on that.
+        """
+        return self.mounts if len(path) <= _DEPTH_OF_MAPS else self.components
 
     def error(self, message: str, origin: Origin, keyword: str = "$ref") -> InputError:
         """An error at a keyword of what stands at ``origin``."""
         return InputError(message, self.library.locate(origin.file, (*origin.path, keyword)))
 
-    def _note(self, place: Place, mounts: Mounts) -> None:
+    def _note(self, place: Place, mounts: Mounts, way: tuple[Origin, ...]) -> None:
         self.places[place.path] = place
         mounts.add(place.origin, place.slot, place.path)
-        around = tuple(surroundings(self.library, place.origin))
-        self.provenance.mount(place.path, place.origin, around)
+        places = (place.origin, *way)
+        around = (each for one in places for each in surroundings(self.library, one))
+        self.provenance.mount(place.path, place.origin, tuple(around))
 
     def _copy(self, value: Any) -> Any:
         """A copy, so that nothing in the tree is shared."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -11,13 +12,18 @@ from apidocgen.spec.library import Library
 from apidocgen.spec.problems import Location
 from apidocgen.spec.provenance import Origin
 
+# Also what is misspelt: ``X-Internal``, ``x_tier``.
+_LIKE_EXTENSION = re.compile(r"[xX][-_]")
+
 
 def surroundings(library: Library, origin: Origin) -> Iterator[Around]:
     """The objects around a place that have extensions, outermost first."""
     for length, value in enumerate(values_along(library.get(origin.file).tree, origin.path)):
         held = value.items() if isinstance(value, dict) else ()
         extensions = {
-            key: each for key, each in held if key.startswith("x-") and not isinstance(each, dict)
+            key: each
+            for key, each in held
+            if _LIKE_EXTENSION.match(key) and not isinstance(each, dict)
         }
         if extensions:
             outer = Origin(origin.file, origin.path[:length])

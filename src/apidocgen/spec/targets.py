@@ -5,7 +5,7 @@ JSON Schema 2020-12 core, section 8.2; OpenAPI 3.1, section 4.6 (relative refere
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from apidocgen.spec.file_references import split_reference
@@ -22,12 +22,14 @@ class Target:
     """What a reference leads to.
 
     ``resource`` is the schema with an ``$id`` by which the reference finds its way, if it does:
-    such a reference stays as it is, provided that this schema is moved in as a whole.
+    such a reference stays as it is, provided that this schema is moved in as a whole. ``way`` are
+    the references that stand in the middle of the path to it, from where it goes on elsewhere.
     """
 
     origin: Origin
     value: Any
     resource: Path | None = None
+    way: tuple[Origin, ...] = ()
 
 
 @dataclass(slots=True)
@@ -67,14 +69,13 @@ class TargetFinder:
         if found is None:
             message = f"the reference {reference!r} leads nowhere"
             raise InputError(message, self._library.locate(origin.file, origin.path))
-        place, value = found
+        place = found.origin
         by_name = bool(resource) and place.path[: len(resource)] == resource
-        return Target(place, value, resource if by_name and place.file == file else None)
+        return replace(found, resource=resource if by_name and place.file == file else None)
 
     def at(self, origin: Origin) -> Target:
         """What stands at a place that is known to exist."""
-        place, value = self._descend(Origin(origin.file, ()), origin.path)
-        return Target(place, value)
+        return self._descend(Origin(origin.file, ()), origin.path)
 
     def _by_identifier(self, file: str, base: Path, address: str) -> tuple[str, Path] | None:
         own = self._index(file).identifiers.get(base, "")
@@ -85,7 +86,7 @@ class TargetFinder:
                     return known, path
         return None
 
-    def _inside(self, resource: Origin, fragment: str) -> tuple[Origin, Any] | None:
+    def _inside(self, resource: Origin, fragment: str) -> Target | None:
         if fragment and not fragment.startswith("/"):
             anchors = self._index(resource.file).anchors
             anchor = anchors.get((resource.path, fragment), anchors.get(((), fragment)))
@@ -98,7 +99,7 @@ class TargetFinder:
                 continue
         return None
 
-    def _descend(self, origin: Origin, path: Path) -> tuple[Origin, Any]:
+    def _descend(self, origin: Origin, path: Path) -> Target:
         """Follow a path, and on the way what stands there only as a reference to a file.
 
         Raises LookupError when the path leads nowhere.
@@ -110,14 +111,16 @@ class TargetFinder:
                 return self._detour(origin, reference, path[number:])
             step, value = descend(value, (key,))
             origin = origin.step(*step)
-        return origin, value
+        return Target(origin, value)
 
-    def _detour(self, origin: Origin, reference: str, rest: Path) -> tuple[Origin, Any]:
+    def _detour(self, origin: Origin, reference: str, rest: Path) -> Target:
         if origin in self._detours:
             raise LookupError(reference)
         self._detours.add(origin)
         try:
-            return self._descend(self.find(origin.step("$ref"), reference).origin, rest)
+            around = self.find(origin.step("$ref"), reference)
+            found = self._descend(around.origin, rest)
+            return replace(found, way=(origin, *around.way, *found.way))
         finally:
             self._detours.remove(origin)
 

@@ -349,10 +349,21 @@ class _Pass:
         except AnnotationError as error:
             raise InputError(str(error), around.locate(error.key)) from error
         if rule.opens or rule.internal:
-            cell = index.cell_at(path)
-            if id(cell[2]) not in index.rules:
-                index.annotated.append(cell)
-            index.rules[id(cell[2])] = index.annotations.both(index.rules.get(id(cell[2])), rule)
+            for cell in self._objects_at(index.cell_at(path)):
+                known = index.rules.get(id(cell[2]))
+                if known is None:
+                    index.annotated.append(cell)
+                index.rules[id(cell[2])] = index.annotations.both(known, rule)
+
+    def _objects_at(self, cell: Cell) -> Iterator[Cell]:
+        """An object; of a map or a list, each object in it."""
+        held = cell[2]
+        if id(held) in self._index.types or not isinstance(held, dict | list):
+            yield cell
+            return
+        for key, each in held.items() if isinstance(held, dict) else enumerate(held):
+            if isinstance(each, dict):
+                yield cell, key, each
 
     def _extension(self, cell: Cell, key: Token, child: Any) -> list[Path]:
         """Texts with markers, however deep in what the grammar does not know.
