@@ -31,6 +31,7 @@ from apidocgen.variants.security import (
     scope_carriers,
     scopes_of_hidden_flows,
     security_schemes,
+    steps_to_scheme,
 )
 from apidocgen.variants.shapes import refuse_methods_alike, refuse_misshapen
 from apidocgen.variants.unlisted import refuse_unlisted
@@ -123,8 +124,13 @@ class Filtering:
         return [audience for audience in self.access.audiences if audience.name in wanted]
 
     def _visible_schemes(self, audience: Audience) -> Iterator[str]:
-        for name, scheme in security_schemes(self.document.tree):
-            if self._admits_scheme(scheme, audience):
+        tree = self.document.tree
+        if not self._admits(tree.get("components"), audience):
+            return
+        for name, scheme in security_schemes(tree):
+            steps = steps_to_scheme(tree, name)
+            admitted = all(self._admits(step, audience) for step in steps)
+            if admitted and self._admits_scheme(scheme, audience):
                 yield name
 
     def _admits_scheme(self, scheme: Tree, audience: Audience) -> bool:

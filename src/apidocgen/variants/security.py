@@ -184,9 +184,9 @@ def security_schemes(tree: Tree) -> Iterator[tuple[str, Tree]]:
     if not isinstance(schemes, dict):
         return
     for name, scheme in schemes.items():
-        meant = _followed(schemes, scheme)
-        if meant is not None:
-            yield name, meant
+        steps = _steps(schemes, scheme)
+        if steps:
+            yield name, steps[-1]
 
 
 def names_by_scheme(tree: Tree) -> dict[int, tuple[str, ...]]:
@@ -200,13 +200,22 @@ def names_by_scheme(tree: Tree) -> dict[int, tuple[str, ...]]:
     return found
 
 
-def _followed(schemes: Tree, scheme: Any) -> Tree | None:
-    """A scheme, or what its reference leads to among the same schemes."""
-    for _ in range(len(schemes)):
-        if not isinstance(scheme, dict) or not isinstance(scheme.get("$ref"), str):
-            break
+def steps_to_scheme(tree: Tree, name: str) -> list[Tree]:
+    """A declared security scheme, after the references that lead to it; empty if none does."""
+    components = tree.get("components")
+    schemes = components.get("securitySchemes") if isinstance(components, dict) else None
+    return _steps(schemes, schemes.get(name)) if isinstance(schemes, dict) else []
+
+
+def _steps(schemes: Tree, scheme: Any) -> list[Tree]:
+    """A scheme with all that its reference leads to among the same schemes, itself first."""
+    found: list[Tree] = []
+    while isinstance(scheme, dict) and all(scheme is not each for each in found):
+        found.append(scheme)
+        if not isinstance(scheme.get("$ref"), str):
+            return found
         scheme = schemes.get(scheme["$ref"].rpartition("/")[2])
-    return scheme if isinstance(scheme, dict) else None
+    return []
 
 
 def scopes_of_hidden_flows(
