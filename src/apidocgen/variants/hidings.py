@@ -155,10 +155,8 @@ class _Choice:
         names = (name for parts in self._hidden for each in parts for name, _ in properties(each))
         for name in dict.fromkeys(names) if self._visible else ():
             shown = [self._demanded(parts, name) for parts in self._visible]
-            known = frozenset[str]().union(*shown)
-            # A hidden branch that demands nothing of it tells nothing of the visible ones.
-            gone = [self._demanded(parts, name) for parts in self._hidden]
-            apart = len(known) == sum(map(len, shown)) and all(map(known.isdisjoint, gone))
+            # What hidden branches demand of it, if anything, says nothing of the visible ones.
+            apart = len(frozenset[str]().union(*shown)) == sum(map(len, shown))
             if name != told and apart and all(shown):
                 yield name
 

@@ -98,6 +98,7 @@ class Choosing:
         fitting = [each for each in shown if self._is_of(value, each)]
         fitting = fitting or list(self._named_visible(value, shown, hidden))
         fitting = fitting or self._slipping_visible(value, shown, hidden)
+        fitting = fitting or self._likely_visible(value, shown, hidden)
         if not fitting:
             return _Verdict.FITS_NO_VISIBLE
         is_told = self._is_told(value, schema, choice, hidden, fitting)
@@ -114,6 +115,13 @@ class Choosing:
         if any(self._likely.has_shape(value, each) for each in hidden):
             return [each for each in shown if self._slipping.fits(value, each)]
         return [each for each in shown if self._tolerant.fits(value, each)]
+
+    def _likely_visible(self, value: Any, shown: list[Any], hidden: list[Any]) -> list[Any]:
+        """The visible members that a value is most likely of, if no hidden one is as likely."""
+        if not isinstance(value, list):
+            return []
+        likely = self._likely.among(value, [*shown, *hidden], frozenset())
+        return [] if any(map(self._gone, likely)) else likely
 
     def _named_visible(self, value: Any, shown: list[Any], hidden: list[Any]) -> Iterator[Any]:
         """The visible members that a value tells to be of, though it does not fit them.

@@ -95,22 +95,34 @@ class Likely:
         """Whether a value is an object, a list or neither as a schema asks, and all in it too."""
         return self._shapes.fits(value, schema)
 
+    def has_constants(self, value: Any, schema: Any) -> bool:
+        """Whether a value has each constant that a schema asks of what is there."""
+        said = self._said(value, [(schema, True)])
+        return said.demanded.keys() <= said.named
+
     def also(
         self, value: Any, told: list[Any], branches: list[Any], sure: frozenset[str]
     ) -> list[Any]:
         """The branches that a value may be of besides those it is most likely of.
 
-        These declare keys of it that the others do not, and nothing speaks against them.
+        These declare keys of it, at whatever depth, that the others do not, and nothing speaks
+        against them.
         """
-        if len(told) == len(branches) or not isinstance(value, dict):
+        if len(told) == len(branches) or not isinstance(value, dict | list):
             return []
         known = {id(each) for each in told}
-        declared = set(sure).union(*(self._said(value, [(each, True)]).declared for each in told))
+        said = {id(each): self._said(value, [(each, True)]) for each in branches}
+        named = set[_Way]().union(*(each.named for each in said.values()))
+        together = [(each, True) for each in told]
+        least = self._said(value, together)
         found = []
         for branch in branches:
-            said = self._said(value, [(branch, True)])
-            fits = id(branch) not in known and said.demanded.keys() <= said.named
-            if fits and not said.declared <= declared and self._shapes.fits(value, branch):
+            own = said[id(branch)]
+            if id(branch) in known or any(own.contradictions(named)):
+                continue
+            more = self._said(value, [*together, (branch, True)])
+            new = more.count - least.count - len((more.declared - least.declared) & sure)
+            if new > 0 and self._shapes.fits(value, branch):
                 found.append(branch)
         return found
 

@@ -134,9 +134,9 @@ class Narrowing:
         key = id(applying), frozenset(map(id, visible)), frozenset(map(id, hidden))
         return self._known.setdefault(key, Applying(visible, hidden))
 
-    def likely(self, value: Any, branches: list[Any]) -> list[Any]:
-        """The branches that a value is most likely of."""
-        return self._likely.among(value, branches, frozenset())
+    def may_be(self, value: Any, schema: Any) -> bool:
+        """Whether a value has each constant that a schema asks of what is there."""
+        return self._likely.has_constants(value, schema)
 
     def fits(self, value: Any, schema: Any) -> bool:
         """Whether a value can be one of those that a schema tells from others, hidden or not."""

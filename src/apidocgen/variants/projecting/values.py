@@ -217,11 +217,9 @@ class Projector:
         Examples often have that document itself.
         """
         inner = [each["contentSchema"] for each in applying.visible if "contentSchema" in each]
-        document = value
-        if isinstance(value, str):
-            document = read_json(value)
-        if document is not None and len(inner) > 1:  # of branches, that of one of which it is
-            inner = self._narrowing.likely(document, inner)
+        document = read_json(value) if isinstance(value, str) else value
+        if document is not None and len(inner) > 1:  # one of a branch of which the value is not
+            inner = [each for each in inner if self._narrowing.may_be(document, each)] or inner
         for schema in inner:
             applying = self.governing.together([schema])
             if isinstance(value, str):
