@@ -310,7 +310,7 @@ def test_a_mistake_around_a_place_in_a_file_is_refused(
     with pytest.raises(InputError, match=said) as raised:
         _free(_load(tmp_path, "paths:\n" + GET % (BODY % reference), GUARDED))
     place = "api.yaml" if "loop" in reference else reference.partition("#")[0]
-    assert Path(raised.value.location.file).name == place
+    assert Path(str(raised.value.location)).name.startswith(place)
 
 
 def test_a_path_item_may_come_back_to_itself(tmp_path: Path) -> None:
