@@ -242,3 +242,40 @@ def test_a_secret_says_where_it_is_hidden() -> None:
     assert place == ("components", "schemas", "Item", "properties", "wholesale_price")
     assert found["wholesale_price"].meant
     assert not found["dusty_field"].meant
+
+
+@pytest.mark.parametrize(
+    ("visible", "hidden", "is_secret"),
+    [
+        ("x-logo: {url: 'https://cdn.example/company/logo.png'}", "company", False),
+        ("x-logo: {url: 'https://cdn.example/companyCode/logo.png'}", "companyCode", True),
+        ("x-form: [company]", "company", True),
+    ],
+)
+def test_an_ordinary_word_of_an_address_is_nobodys_name(
+    visible: str, hidden: str, is_secret: bool
+) -> None:
+    source = f"""
+openapi: 3.1.0
+info: {{title: T, version: '1', {visible}}}
+x-tiers: [free, plus]
+x-audiences: {{free: {{tier: free}}}}
+x-tier: free
+paths: {{/a: {{get: {{responses: {{default: {{$ref: '#/components/responses/R'}}}}}}}}}}
+components:
+  responses:
+    R:
+      description: d
+      content: {{a/b: {{schema: {{properties: {{id: {{}}, {hidden}: {{x-tier: plus}}}}}}}}}}
+"""
+    assert (hidden in secrets(source, "free")) is is_secret
+
+
+@pytest.mark.parametrize("word", ["True", "FALSE", "null"])
+def test_words_that_yaml_reads_as_no_strings_are_no_secrets(word: str) -> None:
+    source = MASTER.replace("name: Lamp", f"name: Lamp, wholesale_tax: '{word}'").replace(
+        "moonlight: {type: integer, x-tier: plus}", "wholesale_tax: {type: string, x-tier: plus}"
+    )
+    found = secrets(source, "free")
+    assert "wholesale_tax" in found
+    assert word not in found

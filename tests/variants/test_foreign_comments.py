@@ -17,10 +17,13 @@ FOREIGN = [
     "<!-- x-release-please-version -->",
     "<!--x-release-please-start-version-->",
     "<!-- x-release-please-end -->",
-    "<!-- X-Rays show bones -->",
-    "<!-- x-hide -->",  # unknown to us, and nothing closes it
 ]
-WITH_VALUES = ["<!-- x-rays: strong -->", "<!-- x-toc: true, depth: 2 -->"]
+UNKNOWN = [
+    "<!-- X-Rays show bones -->",
+    "<!-- x-hide -->",
+    "<!-- x-rays: strong -->",
+    "<!-- x-toc: true, depth: 2 -->",
+]
 REFUSED = [
     "<!-- x-teir -->",
     "<!-- x-tiers: premium -->",
@@ -47,6 +50,13 @@ NAMING_SOMEBODY = [
     "<!-- x-Premium-users -->",
     "<!-- x-third-party -->",
     "<!-- x-platform-tags free -->",
+    "<!-- x-premium_only -->",
+    "<!-- x-premiumOnly -->",
+    "<!-- x-premum -->",
+    "<!-- x-note x-internal true -->",
+    "<!-- x-minTier -->",
+    "<!-- x-platform -->",
+    "<!-- x-release-please premium -->",
 ]
 
 
@@ -59,8 +69,8 @@ def test_comments_of_other_tools_stay(comment: str, annotations: Annotations) ->
     assert not is_marked(text, annotations)
 
 
-@pytest.mark.parametrize("comment", WITH_VALUES)
-def test_values_mean_nothing_to_us_where_no_audiences_are(comment: str) -> None:
+@pytest.mark.parametrize("comment", UNKNOWN)
+def test_unknown_comments_stay_where_no_audiences_are(comment: str) -> None:
     assert not is_marked(f"a {comment} b", PLAIN)
     with pytest.raises(AnnotationError):
         parse_markers(f"a {comment} b", DECLARED)

@@ -140,19 +140,16 @@ def _merged(findings: list[Finding], order: tuple[str, ...]) -> Iterator[Finding
 def _without_repetition(findings: Iterator[Finding]) -> Iterator[Finding]:
     """Leave out what another finding explains.
 
-    That is a refusal where there is another error in the same line, and OpenAPI's complaint of a
+    That is a refusal where there is another error in the same place, and OpenAPI's complaint of a
     field which was meant as an annotation.
     """
     kept = list(findings)
     explained = {
-        (each.location.file, each.location.line)
-        for each in kept
-        if each.rule != REFUSED and each.severity is Severity.ERROR
+        each.location for each in kept if each.rule != REFUSED and each.severity is Severity.ERROR
     }
     misspelt = {each.location for each in kept if each.rule == MISSPELT}
     for each in kept:
-        line = (each.location.file, each.location.line)
-        is_refused_again = each.rule == REFUSED and line in explained
+        is_refused_again = each.rule == REFUSED and each.location in explained
         is_misspelt_too = each.rule == INVALID and each.location in misspelt
         if not (is_refused_again or is_misspelt_too):
             yield each

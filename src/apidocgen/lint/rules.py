@@ -147,10 +147,10 @@ _ANNOTATIONS = (
         title="Broken text marker",
         severity=ERROR,
         meaning="A marked block in a text is never closed, closes nothing or names nobody known, "
-        "or a comment is nearly a marker.",
+        "or a comment begins like a marker and is none.",
         why="Where it ends is unknown, so no variant is written.",
-        remedy="Close every `<!-- x-tier: … -->` with `<!-- /x-tier -->` in the same text. A "
-        "comment for another tool is left alone if nothing in it can be meant for us.",
+        remedy="Close every `<!-- x-tier: … -->` with `<!-- /x-tier -->` in the same text; begin "
+        "comments that are no markers with another word.",
         find=texts.broken_marker,
         family="Annotations",
     ),

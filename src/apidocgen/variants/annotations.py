@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -79,12 +78,6 @@ class Annotations:
             labels[0].intersection(*labels[1:]) if labels else None,
             one.internal or other.internal,
         )
-
-    def names_somebody(self, text: str) -> bool:
-        """Whether a word of a text is a tier or a label, in capitals or not."""
-        known = "|".join(map(re.escape, {*self._tiers.names, *self._labels}))
-        word = rf"(?<!\w)(?:{known})(?!\w)"
-        return known != "" and re.search(word, text, re.IGNORECASE) is not None
 
     def admits(self, rule: Rule, audience: Audience) -> bool:
         """Whether an audience may see an element with this rule."""

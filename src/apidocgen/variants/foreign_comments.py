@@ -1,7 +1,8 @@
 """Comments in texts that begin as our markers do and are somebody else's.
 
 ``<!-- x-release-please-version -->`` is a mark for another tool. To take a misspelt marker for one
-of these would show what it was meant to hide, so whatever may be meant as ours is not among them.
+of these would show what it was meant to hide. So where a document has audiences, only those count
+that are known; elsewhere all that nothing of ours resembles.
 """
 
 from __future__ import annotations
@@ -15,21 +16,20 @@ from apidocgen.variants.vocabulary import DEFAULT_AUDIENCE_KEY
 
 _NAME = re.compile(r"x-([\w-]+)", re.IGNORECASE)
 _PARTS = re.compile(r"[-_]+")
+_KNOWN = re.compile(r"x-release-please-[a-z-]+")
+"""Marks of other tools that have been met in descriptions of APIs."""
 
 
 def is_foreign(comment: str, annotations: Annotations) -> bool:
     """Whether what stands in a comment cannot be meant as a marker of ours.
 
-    It has a name that is not even nearly one of ours, in whole or in part. Where audiences are
-    declared, nothing is said about that name after a colon, and no tier or label is named. What
-    closes a block is always ours: so a pair around a text is refused whatever it is called.
+    What closes a block is always ours: so a pair around a text is refused whatever it is called.
     """
-    found = _NAME.match(comment)
-    if found is None or _resembles(found[0].lower(), annotations.key):
-        return False
-    if not annotations.has_audiences:
+    if _KNOWN.fullmatch(comment):
         return True
-    return ":" not in comment and not annotations.names_somebody(comment[len("x-") :])
+    found = _NAME.match(comment)
+    is_ours = found is None or _resembles(found[0].lower(), annotations.key)
+    return not annotations.has_audiences and not is_ours
 
 
 @lru_cache(maxsize=1024)

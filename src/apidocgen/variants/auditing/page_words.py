@@ -15,6 +15,8 @@ _WORD = re.compile(r"[A-Za-z_]\w{2,}")
 _FRAME = frozenset(
     {"favicon", "images", "initial", "lifted", "mkdocs", "squidfunk", "viewbox"}
     | {"boost", "pipeline", "stopwordfilter", "prefers"}
+    # Of palettes: what browsers call schemes, what the theme does, and what its switch says.
+    | {"color", "scheme", "light", "dark", "slate", "switch", "mode", "system"}
 )
 # What pages put together: the format of a body and the type of what is in it.
 _FORMATS = ("json", "xml", "text", "form")

@@ -97,7 +97,15 @@ def _stands(secret: Secret, piece: str) -> bool:
     """Whether a name stands there as it is; of a text its words in order are enough."""
     if secret.exact:
         return re.search(rf"(?<!\w){re.escape(secret.text)}(?!\w)", piece) is not None
-    return not secret.spelling or secret.spelling in " ".join(folded(piece).split())
+    said = " ".join(folded(piece).split())
+    return not secret.spelling or re.search(_alone(secret.spelling), said) is not None
+
+
+def _alone(text: str) -> str:
+    """A pattern for a text that is no part of longer words."""
+    before = r"(?<!\w)" if re.match(r"\w", text) else ""
+    after = r"(?!\w)" if re.search(r"\w$", text) else ""
+    return f"{before}{re.escape(text)}{after}"
 
 
 def _line_of(secret: Secret, text: str, suffix: str) -> int:

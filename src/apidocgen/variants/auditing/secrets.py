@@ -196,7 +196,7 @@ def _candidates(text: str, path: Path, *, meant: bool) -> Iterator[Secret]:
 
     What is no string as a plain scalar of YAML (1.2, section 10.3) cannot be told from values.
     """
-    if text in _NO_STRINGS or _NUMBER.fullmatch(text):
+    if text.lower() in _NO_STRINGS or _NUMBER.fullmatch(text):
         return
     if len(text) <= _LONGEST_NAME and not re.search(r"\s", text):
         name = _name(text, path, meant=meant)
