@@ -44,7 +44,7 @@
     const item = make("li", "md-nav__item");
     const link = make("a", "md-nav__link");
     link.href = href;
-    if (method) link.append(make("span", `ag-nav-method ag-nav-method--${method.toLowerCase()}`, method));
+    if (method) link.append(make("span", `ag-nav-method ag-nav-method--${method.toLowerCase()}`, method), " ");
     link.append(make("span", "md-ellipsis", title));
     item.append(link);
     return item;

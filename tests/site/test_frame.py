@@ -72,6 +72,22 @@ def test_a_large_navigation_lists_one_section_only() -> None:
     assert 'href="../../tags/a/"' in outside
 
 
+def read(html: str) -> str:
+    """The text between tags, as a screen reader or a clipboard has it."""
+    return " ".join(re.sub(r"<[^>]*>", "", html).split())
+
+
+def test_the_words_of_a_line_are_apart_where_their_marks_are_not_seen() -> None:
+    places = Places.of(sections(2))
+    listed = Sidebar(fragment("sidebar", None), places, WORDS).at("a/0/", "../../")
+    assert "GET a1" in read(listed)
+    words = Wording({"footer": "", "footer.previous": "Previous", "footer.next": "Next"}, None)
+    below = fragment("neighbours", None).render(
+        place=places.of_address("a/0/"), base="../../", wording=words
+    )
+    assert read(below) == "Previous A Next a1"
+
+
 def test_a_group_of_sections_has_one_heading() -> None:
     items = (NavItem("x", "x/"), NavItem("y", "y/"))
     groups = ["", "One", "One", "T & <wo>"]
