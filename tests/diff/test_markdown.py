@@ -81,6 +81,65 @@ def test_an_operation_that_opens_is_said_beside_what_breaks() -> None:
     ]
 
 
+SCHEMES: Any = {
+    "securitySchemes": {
+        "oauth": {
+            "type": "oauth2",
+            "flows": {"clientCredentials": {"tokenUrl": "/t", "scopes": {"a": "", "b": ""}}},
+        }
+    }
+}
+
+
+OPEN_NOW = "The operation is open to everybody now, so far it took oauth with b"
+
+
+def needing(*scopes: str) -> dict[str, Any]:
+    """An operation that asks for a token with these scopes."""
+    return {"security": [{"oauth": list(scopes)}]}
+
+
+def aliased(nodes: dict[str, Any], members: list[str]) -> Document:
+    """A document with these operations and an alias of these scopes."""
+    return operations(
+        nodes, components=SCHEMES, **{"x-scope-aliases": {"both": {"scopes": members}}}
+    )
+
+
+def test_all_that_opens_is_said_beside_what_breaks() -> None:
+    old = {"/a": needing("a"), "/b": needing("b"), "/c": needing("b")}
+    new = old | {"/a": needing("a", "b"), "/b": {"security": [{}]}}
+    text = as_markdown(compare_documents(aliased(old, ["a"]), aliased(new, ["a", "b"])))
+    breaking, *opening = headlines(text)
+    assert breaking.startswith("- 🔴 **all**: ")
+    assert sorted(opening) == [
+        "- 🟣 **all**: The alias `both` gained b; its holders gain GET /c",
+        f"- 🟣 **all**: {OPEN_NOW} (`GET /b`)",
+    ]
+
+
+def test_a_headline_about_several_operations_names_them() -> None:
+    plainly: dict[str, Any] = {"/a": {}, "/b": {}}
+    old = operations(plainly, components=SCHEMES, **needing("b"))
+    new = operations(plainly, components=SCHEMES, security=[{}])
+    said = f"{OPEN_NOW}; reached from 2 operations (`GET /a`, `GET /b`)"
+    text = as_markdown(compare_documents(old, new))
+    assert headlines(text) == [f"- 🟣 **all**: {said}"]
+
+
+def test_what_opens_keeps_its_place_however_much_breaks() -> None:
+    names: dict[str, Any] = {name: {} for name in ["apps", *(f"a{number}" for number in range(20))]}
+    labels = {f"/{number}": [f"a{number}"] for number in range(20)}
+    old: dict[str, Any] = {path: {"x-audience": ["apps", *label]} for path, label in labels.items()}
+    new: dict[str, Any] = {path: {"x-audience": label} for path, label in labels.items()}
+    old["/open"] = {"x-audience": ["apps"], **needing("a")}
+    new["/open"] = {"x-audience": ["apps"], "security": [{}]}
+    root = {"x-audiences": names, "components": SCHEMES}
+    lines = headlines(commented(old, new, **root))
+    assert [line[2] for line in lines] == [*"🔴" * 11, "🟣", "a"]
+    assert lines[-1] == "- and 9 more of this kind below"
+
+
 def test_operations_of_which_the_same_is_said_share_a_line() -> None:
     old, new = (
         {f"/{number}": {"x-tier": "free", **each} for number in range(5)}

@@ -40,6 +40,9 @@ _ENTITIES = re.compile(r"([<>|@&])")
 _SPECIAL = re.compile(r"([\\*_\[\]#])")
 _CODE = re.compile(r"(`[^`]*`)")
 
+_Line = tuple[Level, tuple[str, ...], str]
+"""A headline: how much it matters, whom it concerns, and what it says."""
+
 
 def as_markdown(comparison: Comparison, limit: int = LIMIT) -> str:
     """A matrix, what each audience has to know first, and the changes, the harmless folded away.
@@ -95,13 +98,14 @@ def _title(comparison: Comparison) -> str:
 
 def _headlines(comparison: Comparison) -> Iterator[str]:
     """What has to be known before anything else; what is said alike of operations is one line."""
-    lines: dict[tuple[Level, tuple[str, ...], str], list[str]] = {}
+    lines: dict[_Line, list[str]] = {}
     for change in _first(comparison):
         said = lines.setdefault((change.level, change.audiences, message(change)), [])
-        if change.operation and not names_operations(change):
-            said.append(f"`{_coded(str(change.operation))}`")
-    shown = list(lines.items())[:_HEADLINES]
-    for (level, audiences, text), operations in shown:
+        if not names_operations(change):
+            said.extend(f"`{_coded(str(each))}`" for each in change.operations)
+    shown = _fitting(list(lines))
+    for level, audiences, text in shown:
+        operations = lines[level, audiences, text]
         where = f" ({_few(operations)})" if operations else ""
         yield f"- {_SIGNS[level]} {_whom(audiences)}: {text}{where}"
     if len(lines) > len(shown):
@@ -111,11 +115,23 @@ def _headlines(comparison: Comparison) -> Iterator[str]:
 
 
 def _first(comparison: Comparison) -> list[Change]:
-    """Of what nobody must overlook: each audience's worst, and what took or gave operations."""
+    """What opens access, what took operations, and the worst of what breaks for each audience."""
     told = [comparison.concerning(name) for name in comparison.audiences]
     worst = [min(changes, key=prominence) for changes in told if changes]
-    listed = [each for each in comparison.open if each in worst or is_visibility(each)]
+    listed = [
+        each
+        for each in comparison.open
+        if each.level is Level.ACCESS or is_visibility(each) or each in worst
+    ]
     return sorted((each for each in listed if foremost(each.level)), key=prominence)
+
+
+def _fitting(lines: Sequence[_Line]) -> Sequence[_Line]:
+    """As many lines as fit; however much breaks, half of the room is kept for what opens."""
+    opening = [line for line in lines if line[0] is Level.ACCESS]
+    breaking = [line for line in lines if line[0] is not Level.ACCESS]
+    opening = opening[: max(_HEADLINES - len(breaking), _HEADLINES // 2)]
+    return breaking[: _HEADLINES - len(opening)] + opening
 
 
 def _few(names: Sequence[str]) -> str:
