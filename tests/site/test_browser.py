@@ -219,3 +219,18 @@ def test_what_comes_back_is_beside_the_call_where_there_is_room(
         page.evaluate(left.format(each)) for each in (".ag-samples", ".ag-operation-inside")
     )
     assert (call > text) is beside
+
+
+SEPARATORS = """() => [...document.querySelector(".ag-home-card__figures").children].map((figure) =>
+    ["::before", "::after"].map((side) => getComputedStyle(figure, side).content))"""
+
+
+def test_figures_of_a_card_are_separated_by_what_ends_a_line(page: Page, real_origin: str) -> None:
+    page.goto(real_origin)
+    *earlier, last = page.evaluate(SEPARATORS)
+    assert len(earlier) == 2
+    assert all(each == ["none", '" ·"'] for each in earlier)
+    assert last == ["none", "none"]
+    assert page.locator(".ag-home-card__figures").first.text_content() == (
+        "12 endpoints 11 scopes 1 alias"
+    )

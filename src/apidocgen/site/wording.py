@@ -27,7 +27,7 @@ ENGLISH = {
     "aliases.other": "aliases",
     "scopes.all": "Scopes",
     "more": "{count} more than {title}",
-    "same": "the endpoints of {title}",
+    "same": "The endpoints of {title}",
     "open": "Read the reference",
     "copy": "Copy page",
     "copied": "Copied",
