@@ -234,3 +234,26 @@ def test_figures_of_a_card_are_separated_by_what_ends_a_line(page: Page, real_or
     assert page.locator(".ag-home-card__figures").first.text_content() == (
         "12 endpoints 11 scopes 1 alias"
     )
+
+
+LONELY = """() => [...document.querySelectorAll(".ag-samples .ag-continued")].filter((mark) => {
+    const word = mark.previousSibling.lastChild ?? mark.previousSibling;
+    const letter = document.createRange();
+    letter.setStart(word, word.length - 1);
+    letter.setEnd(word, word.length);
+    const apart = letter.getBoundingClientRect().top - mark.getBoundingClientRect().top;
+    return mark.offsetParent && Math.abs(apart) > 5;
+}).length"""
+MARKS = "document.querySelectorAll('.ag-samples .ag-continued').length"
+WIDER = (
+    "[...document.querySelectorAll('.ag-samples code')].some((e) => e.scrollWidth > e.clientWidth)"
+)
+
+
+def test_a_line_that_goes_on_says_so_where_it_ends(page: Page, real_origin: str) -> None:
+    page.goto(f"{real_origin}premium/operations/get_sleep/", wait_until="networkidle")
+    assert page.evaluate(MARKS) > 0
+    for width in range(320, 620, 4):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(LONELY) == 0, width
+        assert not page.evaluate(WIDER), width
