@@ -317,3 +317,20 @@ def test_a_path_item_may_come_back_to_itself(tmp_path: Path) -> None:
     shown = _free(_load(tmp_path, "paths:\n  /shown: {$ref: back.yaml}\n", GUARDED)).document
     assert dangling(shown.tree) == []
     assert "/shown" in shown.tree["paths"]
+
+
+def test_components_in_an_index_are_there_once(tmp_path: Path) -> None:
+    files = {
+        "index.yaml": "{Pet: {$ref: pet.yaml}, Dog: {$ref: dog.yaml}}",
+        "pet.yaml": "{type: object, properties: {dog: {$ref: 'api.yaml#/components/schemas/Dog'}}}",
+        "dog.yaml": "{type: object, properties: {pet: {$ref: pet.yaml}}}",
+        "item.yaml": "{%s}" % (USE % "api.yaml#/components/schemas/Pet"),
+    }
+    paths = "paths:\n  /shown: {$ref: item.yaml}\n  /other: {%s}\n"
+    rest = "components: {schemas: {$ref: index.yaml}}\n"
+    document = paths % (USE % "#/components/schemas/Pet") + rest
+    shown = _free(_load(tmp_path, document, files)).document.tree
+    schemas = shown["components"]["schemas"]
+    assert list(schemas) == ["Pet", "Dog"]
+    assert schemas["Pet"]["properties"] == {"dog": {"$ref": "#/components/schemas/Dog"}}
+    assert schemas["Dog"]["properties"] == {"pet": {"$ref": "#/components/schemas/Pet"}}

@@ -111,7 +111,7 @@ class Assembly:
                 raise self.error(f"the reference {first!r} leads back to itself", start)
             if target.origin.file == self._entry and following.startswith("#"):
                 return end or target
-            if end is None and self._is_guarded(target):
+            if end is None and any(map(self._guards, (target.origin, *target.way))):
                 end = target
             seen.add(target.origin)
             origin, reference = target.origin, following
@@ -123,7 +123,7 @@ class Assembly:
         before any other copy. Otherwise the target alone decides what becomes a component, never
         what else refers to the same file: a variant would tell of uses that it does not have.
         """
-        guards = tuple(each for each in target.way if any(surroundings(self.library, each)))
+        guards = tuple(filter(self._guards, target.way))
         known = None if guards else self._known(type_name, target, place)
         if known is not None:
             return known
@@ -137,10 +137,12 @@ class Assembly:
         known = self.components.exactly(around.origin, type_name)
         return (*(known or self._add_component(type_name, around, self.components)), *rest)
 
-    def _is_guarded(self, target: Target) -> bool:
-        """Whether something stands around a target, or its way, that may speak of it."""
-        places = (target.origin, *target.way)
-        return any(each for place in places for each in surroundings(self.library, place))
+    def _guards(self, place: Origin) -> bool:
+        """Whether something around a place of a file may speak of what is taken from there.
+
+        What stands around a place of the document itself does so there.
+        """
+        return place.file != self._entry and any(surroundings(self.library, place))
 
     def home_of_operation(self, origin: Origin, place: Place) -> Path | None:
         """Where an operation is, if it is part of the document; ``place`` is that of the link."""
