@@ -57,6 +57,7 @@ NAMING_SOMEBODY = [
     "<!-- x-minTier -->",
     "<!-- x-platform -->",
     "<!-- x-release-please premium -->",
+    "<!-- x-release-please-premium -->",
 ]
 
 

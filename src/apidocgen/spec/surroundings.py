@@ -12,8 +12,8 @@ from apidocgen.spec.library import Library
 from apidocgen.spec.problems import Location
 from apidocgen.spec.provenance import Origin
 
-# Also what is misspelt: ``X-Internal``, ``x_tier``.
-_LIKE_EXTENSION = re.compile(r"[xX][-_]")
+# Also what is misspelt: ``X-Internal``, ``x_tier``, ``xinternal``.
+_LIKE_EXTENSION = re.compile(r"[xX]")
 
 
 def surroundings(library: Library, origin: Origin) -> Iterator[Around]:

@@ -16,7 +16,7 @@ from apidocgen.variants.vocabulary import DEFAULT_AUDIENCE_KEY
 
 _NAME = re.compile(r"x-([\w-]+)", re.IGNORECASE)
 _PARTS = re.compile(r"[-_]+")
-_KNOWN = re.compile(r"x-release-please-[a-z-]+")
+_KNOWN = re.compile(r"x-release-please-(?:(?:start-)?(?:version|major|minor|patch|date)|end)")
 """Marks of other tools that have been met in descriptions of APIs."""
 
 

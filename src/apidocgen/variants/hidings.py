@@ -102,7 +102,8 @@ def _of_base(losses: Losses, base: Tree) -> Iterator[Hiding]:
     standing = [site for site in sites if not losses.is_gone(site.cell)]
     if losses.is_gone(cell) or any(site.cell[0][1] != "allOf" for site in standing):
         return
-    children = [site.cell[0][0][2] for site in sites if site.cell[0][1] == "allOf"]
+    around = [site.cell[0][0][2] for site in sites if site.cell[0][1] == "allOf"]
+    children = [child for child in around if id(child) in index.cells]  # no property called so
     hidden = [child for child in children if losses.is_hidden(index.cells[id(child)])]
     shown = [site.cell[0][0][2] for site in standing]
     yield from _Choice(losses, base, [*hidden, *shown], hidden).of_base()

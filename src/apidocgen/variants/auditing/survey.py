@@ -256,7 +256,7 @@ class _Surveying:
             for text in strings_in({key: value}):
                 said = way is Way.FREE and _TEXTS.fullmatch(key) and not _is_single(text)
                 self._see(Way.SAID if said else way, text)
-                if _ADDRESS.fullmatch(text) and text in self._shown:
+                if type_name == "Info" and _ADDRESS.fullmatch(text) and text in self._shown:
                     self._found.seen[Way.SAID].update(dict.fromkeys(_plain_words(text)))
 
     def _leaf(self, node: Tree, key: str, slot: Slot, value: Any) -> None:
@@ -303,7 +303,8 @@ class _Surveying:
 
 def _plain_words(address: str) -> Iterator[str]:
     """The words of an address that may mean anything, and are nobody's name in particular."""
-    return (word for word in WORD.findall(address) if word.isalpha() and word.islower())
+    path = address.partition("?")[0]
+    return (word for word in WORD.findall(path) if word.isalpha() and word.islower())
 
 
 def _is_own(scope: str) -> bool:

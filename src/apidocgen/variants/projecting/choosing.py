@@ -117,10 +117,17 @@ class Choosing:
         return [each for each in shown if self._tolerant.fits(value, each)]
 
     def _likely_visible(self, value: Any, shown: list[Any], hidden: list[Any]) -> list[Any]:
-        """The visible members that a value is most likely of, if no hidden one is as likely."""
+        """The visible members that a list is most likely of, if no hidden one is as likely.
+
+        Each of its items must speak for them by itself: others may be of a hidden one.
+        """
         if not isinstance(value, list):
             return []
-        likely = self._likely.among(value, [*shown, *hidden], frozenset())
+        members = [*shown, *hidden]
+        alone = (self._likely.among([item], members, frozenset()) for item in value)
+        if any(self._gone(each) for likely in alone for each in likely):
+            return []
+        likely = self._likely.among(value, members, frozenset())
         return [] if any(map(self._gone, likely)) else likely
 
     def _named_visible(self, value: Any, shown: list[Any], hidden: list[Any]) -> Iterator[Any]:
