@@ -152,11 +152,9 @@ class _Bundler:
         if type_name != "PathItem":
             return False
         target = self.assembly.final_target(place.origin, reference, type_name)
-        is_known = self.assembly.mounts.find(target.origin, type_name) is not None
-        is_known = (
-            is_known or self.assembly.components.exactly(target.origin, type_name) is not None
-        )
-        if is_known or self._path_item_uses[target.origin] > 1:
+        known = self.assembly.mounts.find(target.origin, type_name)
+        known = known or self.assembly.components.exactly(target.origin, type_name)
+        if known is not None or self._path_item_uses[target.origin] > 1:
             return False
         self.assembly.place_path_item(holder, key, target, place.path)
         return True
